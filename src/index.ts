@@ -1,0 +1,2 @@
+/** The public face of gradbook: everything that a notebook imports. */
+export {};

@@ -1,0 +1,13 @@
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+
+/** Unit tests run on the sources; what a person sees is tested on the build in dist/. */
+const config: ViteUserConfig = defineConfig({
+  resolve: { alias: { gradbook: new URL("./src/index.ts", import.meta.url).pathname } },
+  test: {
+    include: ["test/**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 300_000,
+  },
+});
+
+export default config;
