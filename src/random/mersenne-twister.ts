@@ -1,0 +1,90 @@
+/**
+ * MT19937, the generator behind NumPy's legacy `RandomState` (Matsumoto & Nishimura 1998).
+ *
+ * State: 624 words of 32 bits. A block of 624 outputs is made at once and handed out one by one.
+ */
+export class MersenneTwister {
+  private readonly state: Uint32Array = new Uint32Array(N);
+  private position: number = N;
+
+  /** One number seeds as `init_genrand`, a list as `init_by_array`: what NumPy does with either. */
+  constructor(seed: number | readonly number[]) {
+    if (typeof seed === "number") this.seedByNumber(seed);
+    else this.seedByList(seed);
+  }
+
+  /** The next 32 random bits, as a number in [0, 2³²). */
+  nextUint32(): number {
+    if (this.position === N) this.refill();
+    let y = this.state[this.position++];
+    y ^= y >>> 11;
+    y ^= (y << 7) & 0x9d2c5680;
+    y ^= (y << 15) & 0xefc60000;
+    y ^= y >>> 18;
+    return y >>> 0;
+  }
+
+  /** A double in [0, 1) with 53 random bits, made of two draws. */
+  nextDouble(): number {
+    const high = this.nextUint32() >>> 5;
+    const low = this.nextUint32() >>> 6;
+    return (high * 67108864 + low) / 9007199254740992;
+  }
+
+  /** Everything needed to go on later from here. */
+  snapshot(): { state: number[]; position: number } {
+    return { state: Array.from(this.state), position: this.position };
+  }
+
+  restore(snapshot: { readonly state: readonly number[]; readonly position: number }): void {
+    this.state.set(snapshot.state);
+    this.position = snapshot.position;
+  }
+
+  private seedByNumber(seed: number): void {
+    const state = this.state;
+    state[0] = seed >>> 0;
+    for (let i = 1; i < N; i++) {
+      const previous = state[i - 1] ^ (state[i - 1] >>> 30);
+      state[i] = Math.imul(1812433253, previous) + i;
+    }
+    this.position = N;
+  }
+
+  private seedByList(key: readonly number[]): void {
+    this.seedByNumber(19650218);
+    const state = this.state;
+    let i = 1;
+    let j = 0;
+    for (let k = Math.max(N, key.length); k > 0; k--) {
+      const previous = state[i - 1] ^ (state[i - 1] >>> 30);
+      state[i] = (state[i] ^ Math.imul(previous, 1664525)) + (key[j] >>> 0) + j;
+      j = (j + 1) % key.length;
+      if (++i === N) {
+        state[0] = state[N - 1];
+        i = 1;
+      }
+    }
+    for (let k = N - 1; k > 0; k--) {
+      const previous = state[i - 1] ^ (state[i - 1] >>> 30);
+      state[i] = (state[i] ^ Math.imul(previous, 1566083941)) - i;
+      if (++i === N) {
+        state[0] = state[N - 1];
+        i = 1;
+      }
+    }
+    state[0] = 0x80000000;
+  }
+
+  private refill(): void {
+    const state = this.state;
+    for (let i = 0; i < N; i++) {
+      const y = (state[i] & 0x80000000) | (state[(i + 1) % N] & 0x7fffffff);
+      state[i] = state[(i + M) % N] ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
+    }
+    this.position = 0;
+  }
+}
+
+const N = 624;
+const M = 397;
