@@ -1,2 +1,37 @@
 /** The public face of gradbook: everything that a notebook imports. */
-export {};
+export { grad, type TensorFunction, valueAndGrad } from "./autograd/gradients.js";
+export { detectAnomaly } from "./autograd/record.js";
+export { noGrad } from "./autograd/recording.js";
+export { Dataset, type Splits } from "./data/dataset.js";
+export { glorot, he, type Initializer, lecun, normal, zeros as zerosInit } from "./nn/initializers.js";
+export { LeakyReLU, ReLU, Sigmoid, Tanh } from "./nn/layers/activations.js";
+export { Dropout, type DropoutOptions } from "./nn/layers/dropout.js";
+export { Linear, type LinearOptions } from "./nn/layers/linear.js";
+export { binaryCrossEntropy } from "./nn/losses.js";
+export { type MlpOptions, mlp } from "./nn/mlp.js";
+export { Module, type NamedParameter } from "./nn/module.js";
+export { l1Penalty, l2Penalty } from "./nn/penalties.js";
+export { Sequential } from "./nn/sequential.js";
+export { Optimizer, type OptimizerRule, type Update } from "./optim/optimizer.js";
+export { sgd } from "./optim/sgd.js";
+export { type RandomSnapshot, RandomState } from "./random/random-state.js";
+export {
+  arange,
+  eye,
+  full,
+  linspace,
+  ones,
+  rand,
+  randn,
+  type TensorOptions,
+  tensor,
+  zeros,
+} from "./tensor/create.js";
+export type { DType } from "./tensor/dtype.js";
+export { DTypeError, GradientError, ShapeError, ValueError } from "./tensor/errors.js";
+export type { Shape } from "./tensor/shape.js";
+export { type NestedNumbers, type Operand, type Origin, Tensor } from "./tensor/tensor.js";
+export { DivergenceError } from "./training/divergence.js";
+export { accuracy, countCorrect, predict, predictProbability } from "./training/evaluate.js";
+export { type FitOptions, fit, type Run } from "./training/fit.js";
+export { History } from "./training/history.js";

@@ -1,0 +1,67 @@
+import { RandomState } from "../../random/random-state.js";
+import { tensor } from "../../tensor/create.js";
+import { ValueError } from "../../tensor/errors.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import { Module } from "../module.js";
+
+/** What a dropout layer may be told. */
+export interface DropoutOptions {
+  /** Where the masks are drawn from; layers that share one draw in the order in which they are passed. */
+  readonly rng?: RandomState;
+}
+
+/**
+ * Inverted dropout (Srivastava et al. 2014): in training every output is kept with probability `keep` and
+ * then divided by it, so that its expectation stays; in use nothing is dropped and nothing scaled.
+ *
+ * Masks are drawn as the lectures draw them: a (units, samples) matrix of uniform numbers, row by row, kept
+ * where below `keep`.
+ *
+ * @example new Dropout(0.86, { rng: new RandomState(1) })
+ */
+export class Dropout extends Module {
+  readonly keep: number;
+  private readonly rng: RandomState;
+  private mask: Tensor | null = null;
+
+  /** @throws ValueError when `keep` is not in (0, 1] */
+  constructor(keep: number, options: DropoutOptions = {}) {
+    super();
+    if (!(keep > 0 && keep <= 1)) {
+      throw new ValueError(`Dropout: the probability to keep a unit is ${keep}`, {
+        expected: "a number above 0, at most 1",
+        received: keep,
+        help: "this is the share that stays, not the share that is dropped: 0.86 drops 14 %",
+      });
+    }
+    this.keep = keep;
+    this.rng = options.rng ?? new RandomState(0);
+  }
+
+  /** The mask of the last training batch, 0 or 1 / keep for each sample and unit, (m, n); null before it. */
+  get lastMask(): Tensor | null {
+    return this.mask;
+  }
+
+  override forward(x: Tensor): Tensor {
+    if (!this.isTraining || this.keep === 1) return x;
+    this.mask = this.drawMask(x);
+    return x.mul(this.mask);
+  }
+
+  override toString(): string {
+    return `Dropout keep ${this.keep}`;
+  }
+
+  private drawMask(x: Tensor): Tensor {
+    const [samples, units] = x.shape;
+    const kept = 1 / this.keep;
+    const mask = new Float64Array(samples * units);
+    for (let unit = 0; unit < units; unit++) {
+      for (let sample = 0; sample < samples; sample++) {
+        mask[sample * units + unit] = this.rng.rand() < this.keep ? kept : 0;
+      }
+    }
+    return tensor(mask, { shape: x.shape, dtype: x.dtype });
+  }
+}
