@@ -3,10 +3,18 @@ import type { DType } from "../tensor/dtype.js";
 import { ValueError } from "../tensor/errors.js";
 import { he, type Initializer } from "./initializers.js";
 import { ReLU } from "./layers/activations.js";
-import { Dropout } from "./layers/dropout.js";
+import { Dropout, type DropoutOptions } from "./layers/dropout.js";
 import { Linear } from "./layers/linear.js";
 import type { Module } from "./module.js";
 import { Sequential } from "./sequential.js";
+
+/** Dropout after each hidden layer of a multi-layer perceptron. */
+export interface MlpDropout extends Omit<DropoutOptions, "rng"> {
+  /** The probability to keep a unit: one for all hidden layers, or one for each. */
+  readonly keep: number | readonly number[];
+  /** Seed of the generator that all layers' masks are drawn from; default 1. */
+  readonly seed?: number;
+}
 
 /** What a multi-layer perceptron may be told. */
 export interface MlpOptions {
@@ -16,12 +24,8 @@ export interface MlpOptions {
   readonly init?: Initializer;
   /** What follows each hidden layer; default ReLU. */
   readonly activation?: () => Module;
-  /** Inverted dropout after each hidden layer: the probability to keep a unit; default 1, none. */
-  readonly keep?: number;
-  /** Makes the dropout layer after hidden layer 1, 2, …; default: all share one generator. */
-  readonly dropout?: (layer: number) => Module;
-  /** Seed of the dropout masks; default 1. */
-  readonly dropoutSeed?: number;
+  /** Default none. */
+  readonly dropout?: MlpDropout;
   /** Default float64. */
   readonly dtype?: DType;
 }
@@ -32,7 +36,7 @@ export interface MlpOptions {
  *
  * @param sizes  units per layer, the inputs first: [2, 20, 3, 1]
  * @throws ValueError when there are fewer than two sizes, or one is no positive whole number
- * @example mlp([2, 20, 3, 1], { seed: 3 })
+ * @example mlp([2, 20, 3, 1], { seed: 3, dropout: { keep: 0.86 } })
  */
 export function mlp(sizes: readonly number[], options: MlpOptions = {}): Sequential {
   if (sizes.length < 2 || !sizes.every((n) => Number.isInteger(n) && n > 0)) {
@@ -42,17 +46,29 @@ export function mlp(sizes: readonly number[], options: MlpOptions = {}): Sequent
       help: "for example mlp([2, 20, 3, 1]): 2 inputs, hidden layers of 20 and 3 units, 1 output",
     });
   }
-  const { seed = 0, init = he, activation = () => new ReLU(), keep = 1, dtype = "float64" } = options;
+  const { seed = 0, init = he, activation = () => new ReLU(), dtype = "float64" } = options;
   const rng = new RandomState(seed);
-  const maskRng = new RandomState(options.dropoutSeed ?? 1);
-  const dropout = options.dropout ?? (() => new Dropout(keep, { rng: maskRng }));
-  const hasDropout = keep < 1 || options.dropout !== undefined;
+  const dropouts = dropoutLayers(sizes.length - 2, options.dropout);
   const layers: Module[] = [];
   for (let layer = 1; layer < sizes.length; layer++) {
     layers.push(new Linear(sizes[layer - 1], sizes[layer], { init, rng, dtype }));
-    if (layer === sizes.length - 1) break;
-    layers.push(activation());
-    if (hasDropout) layers.push(dropout(layer));
+    if (layer < sizes.length - 1) layers.push(activation(), ...dropouts[layer - 1]);
   }
   return new Sequential(...layers);
+}
+
+/** The dropout layer after each hidden layer, in a list of its own so that it may be empty. */
+function dropoutLayers(hidden: number, dropout: MlpDropout | undefined): Dropout[][] {
+  if (dropout === undefined) return Array.from({ length: hidden }, () => []);
+  const { keep, seed = 1, ...options } = dropout;
+  const keeps = typeof keep === "number" ? Array.from({ length: hidden }, () => keep) : keep;
+  if (keeps.length !== hidden) {
+    throw new ValueError(`mlp: ${keeps.length} dropout rates for ${hidden} hidden layers`, {
+      expected: hidden,
+      received: keeps.length,
+      help: "give one for each hidden layer, or a single number for all",
+    });
+  }
+  const rng = new RandomState(seed);
+  return keeps.map((p) => [new Dropout(p, { ...options, rng })]);
 }

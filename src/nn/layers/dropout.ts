@@ -1,18 +1,26 @@
 import { RandomState } from "../../random/random-state.js";
 import { tensor } from "../../tensor/create.js";
 import { ValueError } from "../../tensor/errors.js";
+import { sameShape } from "../../tensor/shape.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { Module } from "../module.js";
 
 /** What a dropout layer may be told. */
 export interface DropoutOptions {
+  /**
+   * "inverted" (default): outputs that stay are divided by `keep` in training, and nothing is scaled in use.
+   * "vanilla": nothing is scaled in training, and all outputs are multiplied by `keep` in use.
+   */
+  readonly scaling?: "inverted" | "vanilla";
+  /** Whether the first mask serves for ever, instead of a fresh one for each batch; default false. */
+  readonly fixedMask?: boolean;
   /** Where the masks are drawn from; layers that share one draw in the order in which they are passed. */
   readonly rng?: RandomState;
 }
 
 /**
- * Inverted dropout (Srivastava et al. 2014): in training every output is kept with probability `keep` and
- * then divided by it, so that its expectation stays; in use nothing is dropped and nothing scaled.
+ * Dropout (Srivastava et al. 2014): in training every output is kept with probability `keep` and is 0
+ * otherwise; in use all outputs stay. Scaling makes both alike in expectation.
  *
  * Masks are drawn as the lectures draw them: a (units, samples) matrix of uniform numbers, row by row, kept
  * where below `keep`.
@@ -21,6 +29,8 @@ export interface DropoutOptions {
  */
 export class Dropout extends Module {
   readonly keep: number;
+  private readonly scaling: "inverted" | "vanilla";
+  private readonly fixedMask: boolean;
   private readonly rng: RandomState;
   private mask: Tensor | null = null;
 
@@ -35,27 +45,32 @@ export class Dropout extends Module {
       });
     }
     this.keep = keep;
+    this.scaling = options.scaling ?? "inverted";
+    this.fixedMask = options.fixedMask ?? false;
     this.rng = options.rng ?? new RandomState(0);
   }
 
-  /** The mask of the last training batch, 0 or 1 / keep for each sample and unit, (m, n); null before it. */
+  /** What the last training batch was multiplied by, for each sample and unit, (m, n); null before it. */
   get lastMask(): Tensor | null {
     return this.mask;
   }
 
   override forward(x: Tensor): Tensor {
-    if (!this.isTraining || this.keep === 1) return x;
-    this.mask = this.drawMask(x);
-    return x.mul(this.mask);
+    if (!this.isTraining) return this.scaling === "vanilla" ? x.mul(this.keep) : x;
+    if (this.keep === 1) return x;
+    const reusable = this.fixedMask && this.mask !== null && sameShape(this.mask.shape, x.shape);
+    if (!reusable) this.mask = this.drawMask(x);
+    return x.mul(this.mask as Tensor);
   }
 
   override toString(): string {
-    return `Dropout keep ${this.keep}`;
+    const kind = this.scaling === "vanilla" ? ", scaled at test time" : "";
+    return `Dropout keep ${this.keep}${kind}${this.fixedMask ? ", fixed mask" : ""}`;
   }
 
   private drawMask(x: Tensor): Tensor {
     const [samples, units] = x.shape;
-    const kept = 1 / this.keep;
+    const kept = this.scaling === "vanilla" ? 1 : 1 / this.keep;
     const mask = new Float64Array(samples * units);
     for (let unit = 0; unit < units; unit++) {
       for (let sample = 0; sample < samples; sample++) {

@@ -1,0 +1,119 @@
+import type { Splits } from "../data/dataset.js";
+import { lecun } from "../nn/initializers.js";
+import { type MlpDropout, mlp } from "../nn/mlp.js";
+import { sgd } from "../optim/sgd.js";
+import { RandomState } from "../random/random-state.js";
+import { rand, randn } from "../tensor/create.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { countCorrect } from "../training/evaluate.js";
+import { fit } from "../training/fit.js";
+import { CheckResult } from "./check-result.js";
+import { checkExercise, type Exercise, UnsolvedError, unsolvedResult } from "./exercise.js";
+
+/** A batch of activations or gradients, uniform numbers of the same shape, and the probability to keep. */
+export type DropoutArguments = [values: Tensor, uniform: Tensor, keep: number];
+
+/** Inverted dropout forward: a · [u < keep] / keep. */
+export const dropoutForward: Exercise<DropoutArguments> = {
+  title: "inverted dropout, forward",
+  solution: (a, u, keep) => a.mul(u.less(keep)).div(keep),
+  cases: dropoutCases,
+  mistakes: [
+    {
+      says: "the outputs that stay are not scaled: divide by keep, or the next layer sees a smaller signal",
+      wrong: (a, u, keep) => a.mul(u.less(keep)),
+    },
+    {
+      says: "the wrong units are dropped: a unit stays where its uniform number is below keep",
+      wrong: (a, u, keep) => a.mul(u.greaterEqual(keep)).div(keep),
+    },
+    {
+      says: "divided by 1 − keep, the share that is dropped; divide by keep, the share that stays",
+      wrong: (a, u, keep) => a.mul(u.less(keep)).div(1 - keep),
+    },
+    {
+      says: "multiplied by keep: that is what vanilla dropout does at test time; here, divide",
+      wrong: (a, u, keep) => a.mul(u.less(keep)).mul(keep),
+    },
+  ],
+};
+
+/** Inverted dropout backward: da = dout · [u < keep] / keep. */
+export const dropoutBackward: Exercise<DropoutArguments> = {
+  title: "inverted dropout, backward",
+  solution: (dOut, u, keep) => dOut.mul(u.less(keep)).div(keep),
+  cases: dropoutCases,
+  mistakes: [
+    {
+      says: "the gradient is not masked: a unit that was dropped did not act on the cost, so its gradient is 0",
+      wrong: (dOut, _u, keep) => dOut.div(keep),
+    },
+    {
+      says: "the gradient is not scaled: the forward pass divided by keep, so the chain rule divides again",
+      wrong: (dOut, u, keep) => dOut.mul(u.less(keep)),
+    },
+    {
+      says: "the gradient is passed on as it came: neither masked nor scaled",
+      wrong: (dOut) => dOut,
+    },
+  ],
+};
+
+/** Checks a learner's forward pass of inverted dropout. */
+export function checkDropoutForward(attempt: (...args: DropoutArguments) => unknown): CheckResult {
+  return checkExercise(dropoutForward, attempt);
+}
+
+/** Checks a learner's backward pass of inverted dropout. */
+export function checkDropoutBackward(attempt: (...args: DropoutArguments) => unknown): CheckResult {
+  return checkExercise(dropoutBackward, attempt);
+}
+
+/**
+ * Checks a learner's choice of dropout rates by training with them: at the lesson's settings, the dev accuracy
+ * must come out higher than without dropout.
+ *
+ * @param rates  the probability to keep a unit, for each of the two hidden layers; or `unsolved`
+ */
+export function checkKeepRates(
+  rates: () => unknown,
+  { train, dev }: Pick<Splits, "train" | "dev">,
+): CheckResult {
+  const title = "keep rates that beat the plain network on the dev set";
+  let keep: unknown;
+  try {
+    keep = rates();
+  } catch (error) {
+    if (error instanceof UnsolvedError) return unsolvedResult(title);
+    throw error;
+  }
+  if (!isPairOfRates(keep)) {
+    const received = JSON.stringify(keep) ?? String(keep);
+    return new CheckResult(title, "failed", `expected two numbers above 0, at most 1, received ${received}`);
+  }
+  const trained = (dropout?: MlpDropout): number => {
+    const model = mlp([2, 20, 3, 1], { seed: 3, init: lecun, dropout });
+    fit(model, train, { optimizer: sgd({ learningRate: 0.3 }), epochs: 30_000 });
+    return countCorrect(model, dev);
+  };
+  const [plain, yours] = [trained(), trained({ keep })];
+  const found = `dev: ${yours} of ${dev.size} right with your rates, ${plain} without dropout`;
+  if (yours > plain) return new CheckResult(title, "passed", found);
+  const hint = keep[1] < 0.7 ? "; the second layer has three units, can it spare one?" : "";
+  return new CheckResult(title, "failed", found + hint);
+}
+
+function isPairOfRates(value: unknown): value is [number, number] {
+  return (
+    Array.isArray(value) && value.length === 2 && value.every((p) => typeof p === "number" && p > 0 && p <= 1)
+  );
+}
+
+function dropoutCases(): readonly DropoutArguments[] {
+  const rng = new RandomState(5);
+  return [
+    [randn([4, 3], rng), rand([4, 3], rng), 0.86],
+    [randn([1, 8], rng), rand([1, 8], rng), 0.5],
+    [randn([211, 20], rng), rand([211, 20], rng), 0.7],
+  ];
+}
