@@ -4,6 +4,8 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 const config: ViteUserConfig = defineConfig({
   resolve: { alias: { gradbook: new URL("./src/index.ts", import.meta.url).pathname } },
   test: {
+    // Gives tensors their operations, as importing "gradbook" does.
+    setupFiles: ["src/autograd/record.ts"],
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 300_000,
