@@ -1,4 +1,5 @@
 import type { Floats } from "../backend/kernels.js";
+import { beginStep, endStep } from "../backend/memory.js";
 import type { DType } from "../tensor/dtype.js";
 import { ValueError } from "../tensor/errors.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -50,11 +51,16 @@ export class Optimizer {
    * @returns     J before the update
    */
   step(cost: () => Tensor): number {
-    for (const parameter of this.parameters) parameter.grad = null;
-    const J = cost();
-    J.backward();
-    this.update();
-    return J.item();
+    beginStep();
+    try {
+      for (const parameter of this.parameters) parameter.grad = null;
+      const J = cost();
+      J.backward();
+      this.update();
+      return J.item();
+    } finally {
+      endStep();
+    }
   }
 
   /** Updates the parameters by the gradients that they hold; one without a gradient stays. */

@@ -5,6 +5,7 @@ import type { DType } from "../../tensor/dtype.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { he, type Initializer } from "../initializers.js";
 import { Module, type NamedParameter } from "../module.js";
+import { parameter } from "../parameter.js";
 
 /** What a linear layer may be told. */
 export interface LinearOptions {
@@ -30,9 +31,8 @@ export class Linear extends Module {
   constructor(nIn: number, nOut: number, options: LinearOptions = {}) {
     super();
     const { init = he, rng = new RandomState(0), dtype = "float64" } = options;
-    this.weight = init(nOut, nIn, rng, dtype);
-    this.weight.requiresGrad = true;
-    this.bias = zeros([nOut], { dtype, requiresGrad: true });
+    this.weight = parameter(init(nOut, nIn, rng, dtype));
+    this.bias = parameter(zeros([nOut], { dtype }));
   }
 
   override forward(x: Tensor): Tensor {

@@ -1,0 +1,5 @@
+import type { Kernels } from "./kernels.js";
+import { reference } from "./reference.js";
+
+/** The kernels in use. */
+export const kernels: Kernels = reference;

@@ -1,0 +1,70 @@
+import { Arena } from "./arena.js";
+import { Heap } from "./heap.js";
+import type { Floats } from "./kernels.js";
+import { addressOf, arenaRegion, type FloatName, ordinaryArray, persistentRegion } from "./reserve.js";
+
+/*
+ * Where numbers live. Nobody frees anything:
+ *
+ *   outside a step   allocate    ordinary arrays, which the garbage collector takes back
+ *   inside a step    allocate    the arena, which the next step uses again
+ *   always           persistent  parameters, gradients, optimizer state, a data set
+ *
+ * An array from the arena is right until its step ends, and must not be read after that. So a tensor keeps the
+ * number of its step (`stepOf` its array, when it is made), looks at it when its numbers are asked for
+ * (`isCurrent`), and what a step returns is copied out before the end (`keep`).
+ */
+
+const arena = new Arena(arenaRegion);
+const heap = new Heap(persistentRegion);
+
+let steps = 0;
+let depth = 0;
+let current = 0;
+
+/**
+ * Begins a training step: until `endStep`, `allocate` hands out recycled memory. A step begun within a step is
+ * part of it. Close it in a `finally`.
+ */
+export function beginStep(): void {
+  if (depth++ > 0) return;
+  current = ++steps;
+  arena.recycle();
+}
+
+/** Ends the step. From now on its arrays must not be read; see `keep`. */
+export function endStep(): void {
+  if (depth > 0 && --depth === 0) current = 0;
+}
+
+/**
+ * An array for the result of an operation. Inside a step it holds any numbers (every kernel writes all of its
+ * output): `fill(0)` where zeros are needed.
+ */
+export function allocate(dtype: FloatName, length: number): Floats {
+  return depth > 0 ? arena.allocate(dtype, length) : ordinaryArray(dtype, length);
+}
+
+/**
+ * An array of zeros that is fast to compute with and valid as long as it is held. Meant for few and lasting
+ * things: making one costs a microsecond. Hold the array itself, or a `section` of it, not a `subarray`.
+ */
+export function persistent(dtype: FloatName, length: number): Floats {
+  return heap.allocate(dtype, length);
+}
+
+/** The number of the step whose arena an array lies in; 0 for one that stays valid for ever. */
+export function stepOf(values: Floats): number {
+  const address = addressOf(values);
+  return address !== undefined && address >= arenaRegion.start ? current : 0;
+}
+
+/** Whether numbers from this step (`stepOf`) may still be read. */
+export function isCurrent(step: number): boolean {
+  return step === 0 || step === current;
+}
+
+/** The array itself, or an ordinary copy if it lies in the arena: what may leave a step. */
+export function keep(values: Floats): Floats {
+  return stepOf(values) === 0 ? values : values.slice();
+}
