@@ -3,16 +3,36 @@ export { grad, type TensorFunction, valueAndGrad } from "./autograd/gradients.js
 export { detectAnomaly } from "./autograd/record.js";
 export { noGrad } from "./autograd/recording.js";
 export { Dataset, type Splits } from "./data/dataset.js";
+export { check } from "./exercises/check.js";
+export { CheckResult, type CheckStatus } from "./exercises/check-result.js";
+export { checkDropoutBackward, checkDropoutForward, checkKeepRates } from "./exercises/dropout.js";
+export { UnsolvedError, unsolved } from "./exercises/exercise.js";
 export { glorot, he, type Initializer, lecun, normal, zeros as zerosInit } from "./nn/initializers.js";
 export { LeakyReLU, ReLU, Sigmoid, Tanh } from "./nn/layers/activations.js";
 export { Dropout, type DropoutOptions } from "./nn/layers/dropout.js";
 export { Linear, type LinearOptions } from "./nn/layers/linear.js";
 export { binaryCrossEntropy } from "./nn/losses.js";
-export { type MlpOptions, mlp } from "./nn/mlp.js";
+export { type MlpDropout, type MlpOptions, mlp } from "./nn/mlp.js";
 export { Module, type NamedParameter } from "./nn/module.js";
 export { l1Penalty, l2Penalty } from "./nn/penalties.js";
 export { Sequential } from "./nn/sequential.js";
-export { Optimizer, type OptimizerRule, type Update } from "./optim/optimizer.js";
+export { type AdagradOptions, adagrad } from "./optim/adagrad.js";
+export { type AdamOptions, adam } from "./optim/adam.js";
+export { type AdamwOptions, adamw } from "./optim/adamw.js";
+export type { Clipping } from "./optim/clipping.js";
+export { type MomentumOptions, momentum } from "./optim/momentum.js";
+export { MovingAverage, movingAverage } from "./optim/moving-average.js";
+export { Optimizer, type OptimizerRule, type ParameterGroup, type Update } from "./optim/optimizer.js";
+export { type RmspropOptions, rmsprop } from "./optim/rmsprop.js";
+export {
+  byHand,
+  cosineDecay,
+  exponentialDecay,
+  inverseSquareRootDecay,
+  inverseTimeDecay,
+  type Schedule,
+  staircase,
+} from "./optim/schedules.js";
 export { sgd } from "./optim/sgd.js";
 export { type RandomSnapshot, RandomState } from "./random/random-state.js";
 export {
