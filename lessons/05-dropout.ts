@@ -12,27 +12,28 @@
 // %%
 import {
   accuracyTable,
+  binaryCrossEntropy,
   check,
   checkDropoutBackward,
   checkDropoutForward,
   checkKeepRates,
   costCurve,
+  Dropout,
   datasets,
   decisionBoundary,
-  Dropout,
   dropoutMasks,
   fit,
   lecun,
   type MlpOptions,
   mlp,
   ones,
-  rand,
   RandomState,
   type Run,
+  rand,
   type Sequential,
   sgd,
+  type Tensor,
   table,
-  Tensor,
   tensor,
   unsolved,
 } from "gradbook";
@@ -97,7 +98,10 @@ dropout(activations, mask, 0.6);
 // %%
 const repeated = activations.broadcastTo(20_000, 5);
 const masks = rand([20_000, 5], draws).less(0.6);
-const asRow = (name: string, t: Tensor) => [name, ...Array.from(t.data, (value) => value.toFixed(2))];
+const asRow = (name: string, t: Tensor) => [
+  name,
+  ...Array.from(t.data, (value) => value.toFixed(2)),
+];
 table(
   ["", "a₁", "a₂", "a₃", "a₄", "a₅"],
   [
@@ -120,7 +124,14 @@ table(
 
 // %%
 /** The gradients of the cross-entropy for a 2-20-3-1 network with dropout masks d, by the chain rule. */
-function gradientsByHand(W: Tensor[], b: Tensor[], x: Tensor, y: Tensor, d: Tensor[], keep: number) {
+function gradientsByHand(
+  W: Tensor[],
+  b: Tensor[],
+  x: Tensor,
+  y: Tensor,
+  d: Tensor[],
+  keep: number,
+) {
   const m = x.shape[0];
   const z1 = x.matmul(W[0].T).add(b[0]);
   const a1 = dropout(z1.relu(), d[0], keep);
@@ -131,7 +142,12 @@ function gradientsByHand(W: Tensor[], b: Tensor[], x: Tensor, y: Tensor, d: Tens
   const dz3 = z3.sigmoid().sub(y).div(m);
   const dz2 = dropout(dz3.matmul(W[2]), d[1], keep).mul(z2.greater(0));
   const dz1 = dropout(dz2.matmul(W[1]), d[0], keep).mul(z1.greater(0));
-  return { dW1: dz1.T.matmul(x), dW2: dz2.T.matmul(a1), dW3: dz3.T.matmul(a2), db1: dz1.sum(0) };
+  return {
+    dW1: dz1.T.matmul(x),
+    dW2: dz2.T.matmul(a1),
+    dW3: dz3.T.matmul(a2),
+    db1: dz1.sum(0),
+  };
 }
 
 // %% [markdown]
@@ -184,12 +200,16 @@ table(
 
 // %%
 const KEEP = 0.86;
-const network = (options: MlpOptions = {}): Sequential => mlp([2, 20, 3, 1], { seed: 3, init: lecun, ...options });
+const network = (options: MlpOptions = {}): Sequential =>
+  mlp([2, 20, 3, 1], { seed: 3, init: lecun, ...options });
 const settings = { optimizer: sgd({ learningRate: 0.3 }), epochs: 30_000 };
 
 const plain = fit(network(), train, { ...settings, name: "no regularization" });
 const l2 = fit(network(), train, { ...settings, l2: 0.7, name: "L2" });
-const dropped = fit(network({ dropout: { keep: KEEP } }), train, { ...settings, name: "dropout" });
+const dropped = fit(network({ dropout: { keep: KEEP } }), train, {
+  ...settings,
+  name: "dropout",
+});
 
 // %%
 const runs = { "no regularization": plain, L2: l2, dropout: dropped };
@@ -223,10 +243,15 @@ accuracyTable(
 
 // %%
 /** How many of the steps raised the cost. */
-const rises = ({ history }: Run): number => history.cost.filter((J, t) => t > 0 && J > history.cost[t - 1]).length;
+const rises = ({ history }: Run): number =>
+  history.cost.filter((J, t) => t > 0 && J > history.cost[t - 1]).length;
 table(
   ["", "steps that raised the cost", "of"],
-  Object.entries(runs).map(([name, run]) => [name, rises(run), run.history.cost.length - 1]),
+  Object.entries(runs).map(([name, run]) => [
+    name,
+    rises(run),
+    run.history.cost.length - 1,
+  ]),
 );
 
 // %% [markdown]
@@ -240,13 +265,19 @@ table(
 // each sample. `fixedMask` does the same, with the same draws.
 
 // %%
-const fixed = fit(network({ dropout: { keep: KEEP, fixedMask: true } }), train, { ...settings, name: "fixed mask" });
+const fixed = fit(network({ dropout: { keep: KEEP, fixedMask: true } }), train, {
+  ...settings,
+  name: "fixed mask",
+});
 const both = { "fresh masks": dropped, "one fixed mask": fixed };
 costCurve(both);
 
 // %%
 const watched = mlp([2, 20, 3, 1], { seed: 3, dropout: { keep: 0.86 } });
-const frozen = mlp([2, 20, 3, 1], { seed: 3, dropout: { keep: 0.86, fixedMask: true } });
+const frozen = mlp([2, 20, 3, 1], {
+  seed: 3,
+  dropout: { keep: 0.86, fixedMask: true },
+});
 const sample = train.x.slice(0, 12);
 /** The first hidden layer's masks for 12 samples over 8 steps. */
 const masksOf = (model: Sequential): Tensor[] =>
@@ -257,7 +288,11 @@ const masksOf = (model: Sequential): Tensor[] =>
 dropoutMasks({ "fresh masks": masksOf(watched), "one fixed mask": masksOf(frozen) });
 
 // %%
-accuracyTable(both, { train, dev, test }, { inTheNotes: { "one fixed mask": { train: 93, test: 95 } } });
+accuracyTable(
+  both,
+  { train, dev, test },
+  { inTheNotes: { "one fixed mask": { train: 93, test: 95 } } },
+);
 
 // %% [markdown]
 // @@FIXED@@
@@ -288,16 +323,17 @@ accuracyTable(perLayer, { train, dev, test });
 // ### 1 · Forward (easy)
 //
 // Write inverted dropout for activations `a` and uniform numbers `u` of the same shape: a unit stays where its
-// number is below `keep`. Put your code in the place of `unsolved()` and run the cell.
+// number is below `keep`. Put your code in the place of `unsolved(…)` and run the cell.
 //
 // <details><summary>Hint</summary><code>u.less(keep)</code> is 1 where a unit stays and 0 elsewhere.</details>
 
 // %% tags=["exercise"]
-const myDropout = (a: Tensor, u: Tensor, keep: number): Tensor => unsolved();
+const myDropout = (a: Tensor, u: Tensor, keep: number): Tensor => unsolved(a, u, keep);
 checkDropoutForward(myDropout);
 
 // %% tags=["solution"]
-const dropoutSolution = (a: Tensor, u: Tensor, keep: number): Tensor => a.mul(u.less(keep)).div(keep);
+const dropoutSolution = (a: Tensor, u: Tensor, keep: number): Tensor =>
+  a.mul(u.less(keep)).div(keep);
 checkDropoutForward(dropoutSolution);
 
 // %% [markdown]
@@ -309,11 +345,13 @@ checkDropoutForward(dropoutSolution);
 // times as strongly.</details>
 
 // %% tags=["exercise"]
-const myBackward = (dOut: Tensor, u: Tensor, keep: number): Tensor => unsolved();
+const myBackward = (dOut: Tensor, u: Tensor, keep: number): Tensor =>
+  unsolved(dOut, u, keep);
 checkDropoutBackward(myBackward);
 
 // %% tags=["solution"]
-const backwardSolution = (dOut: Tensor, u: Tensor, keep: number): Tensor => dOut.mul(u.less(keep)).div(keep);
+const backwardSolution = (dOut: Tensor, u: Tensor, keep: number): Tensor =>
+  dOut.mul(u.less(keep)).div(keep);
 checkDropoutBackward(backwardSolution);
 
 // %% [markdown]

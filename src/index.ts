@@ -1,8 +1,32 @@
 /** The public face of gradbook: everything that a notebook imports. */
-export { grad, type TensorFunction, valueAndGrad } from "./autograd/gradients.js";
-export { detectAnomaly } from "./autograd/record.js";
+
+export { detectAnomaly } from "./autograd/anomaly.js";
+export { type CheckGradsOptions, type CheckGradsReport, checkGrads } from "./autograd/gradcheck.js";
+export {
+  grad,
+  hessian,
+  jacobian,
+  type Linearization,
+  type TensorFunction,
+  valueAndGrad,
+  vjp,
+} from "./autograd/gradients.js";
+export { type Graph, type GraphEdge, type GraphNode, graphOf } from "./autograd/graph.js";
+export { type NumericGradOptions, numericGrad, relativeDifference } from "./autograd/numeric.js";
 export { noGrad } from "./autograd/recording.js";
 export { Dataset, type Splits } from "./data/dataset.js";
+export { datasets, type SampleOptions } from "./data/datasets.js";
+export {
+  type AccuracyTableOptions,
+  accuracyTable,
+  type PrintedAccuracies,
+} from "./display/accuracy-table.js";
+export { type CostCurveOptions, costCurve } from "./display/cost-curve.js";
+export { type DecisionBoundaryOptions, decisionBoundary } from "./display/decision-boundary.js";
+export { type DropoutMasksOptions, dropoutMasks } from "./display/dropout-masks.js";
+export { Figure, type PlotlySpec } from "./display/figure.js";
+export { type MimeBundle, Shown } from "./display/shown.js";
+export { Table, type TableOptions, table } from "./display/table.js";
 export { check } from "./exercises/check.js";
 export { CheckResult, type CheckStatus } from "./exercises/check-result.js";
 export { checkDropoutBackward, checkDropoutForward, checkKeepRates } from "./exercises/dropout.js";
@@ -40,6 +64,7 @@ export {
   eye,
   full,
   linspace,
+  oneHot,
   ones,
   rand,
   randn,
@@ -48,9 +73,13 @@ export {
   zeros,
 } from "./tensor/create.js";
 export type { DType } from "./tensor/dtype.js";
-export { DTypeError, GradientError, ShapeError, ValueError } from "./tensor/errors.js";
+export { DTypeError, GradbookError, GradientError, ShapeError, ValueError } from "./tensor/errors.js";
+export type { Operand } from "./tensor/functions.js";
+export { concat, stack } from "./tensor/join.js";
 export type { Shape } from "./tensor/shape.js";
-export { type NestedNumbers, type Operand, type Origin, Tensor } from "./tensor/tensor.js";
+export { type GradientHook, type Origin, Tensor } from "./tensor/tensor.js";
+export type { NestedNumbers } from "./tensor/values.js";
+export { type ConvolutionOptions, conv2d, maxPool2d, type WindowOptions } from "./tensor/windows.js";
 export { DivergenceError } from "./training/divergence.js";
 export { accuracy, countCorrect, predict, predictProbability } from "./training/evaluate.js";
 export { type FitOptions, fit, type Run } from "./training/fit.js";

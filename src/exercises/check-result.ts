@@ -1,4 +1,4 @@
-import { printedBy } from "../tensor/inspect.js";
+import { type MimeBundle, Shown } from "../display/shown.js";
 
 export type CheckStatus = "passed" | "failed" | "unsolved";
 
@@ -10,13 +10,14 @@ const WORDS: Readonly<Record<CheckStatus, string>> = {
 };
 
 /** What a check found: one line in a notebook, and a second one that says what is wrong. */
-export class CheckResult {
+export class CheckResult extends Shown {
   readonly title: string;
   readonly status: CheckStatus;
   /** What was compared, or what is wrong and what to look at. */
   readonly message: string;
 
   constructor(title: string, status: CheckStatus, message: string) {
+    super();
     this.title = title;
     this.status = status;
     this.message = message;
@@ -26,12 +27,11 @@ export class CheckResult {
     return this.status === "passed";
   }
 
-  toString(): string {
+  override toString(): string {
     return `${SIGNS[this.status]} ${WORDS[this.status]}: ${this.title}\n  ${this.message}`;
   }
 
-  /** The MIME bundle that a notebook shows. */
-  toBundle(): Record<string, string> {
+  override mimeBundle(): MimeBundle {
     const line = `<strong>${SIGNS[this.status]} ${WORDS[this.status]}</strong>: ${escapeHtml(this.title)}`;
     return {
       "text/html": `<p class="gradbook-check">${line}<br>${escapeHtml(this.message)}</p>`,
@@ -39,11 +39,6 @@ export class CheckResult {
     };
   }
 }
-
-Object.defineProperty(CheckResult.prototype, Symbol.for("Jupyter.display"), {
-  value: CheckResult.prototype.toBundle,
-});
-printedBy(CheckResult, String);
 
 function escapeHtml(text: string): string {
   return text

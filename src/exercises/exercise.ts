@@ -21,19 +21,19 @@ export interface Mistake<A extends unknown[]> {
 /** Thrown by `unsolved()`; a check shows it as "not solved yet". */
 export class UnsolvedError extends Error {
   constructor() {
-    super("this exercise is not solved yet\n  help: replace unsolved() by your own code");
+    super("this exercise is not solved yet\n  help: replace unsolved(…) by your own code");
     this.name = "UnsolvedError";
   }
 }
 
-/** Stands where a learner's code will stand. */
-export function unsolved(): never {
+/** Stands where a learner's code will stand; takes whatever is at hand, and does nothing with it. */
+export function unsolved(..._given: readonly unknown[]): never {
   throw new UnsolvedError();
 }
 
 /** What a check says of an exercise that nobody tried yet. */
 export function unsolvedResult(title: string): CheckResult {
-  return new CheckResult(title, "unsolved", "replace unsolved() by your own code");
+  return new CheckResult(title, "unsolved", "replace unsolved(…) by your own code");
 }
 
 const TOLERANCE = 1e-9;

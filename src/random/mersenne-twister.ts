@@ -78,12 +78,18 @@ export class MersenneTwister {
 
   private refill(): void {
     const state = this.state;
-    for (let i = 0; i < N; i++) {
-      const y = (state[i] & 0x80000000) | (state[(i + 1) % N] & 0x7fffffff);
-      state[i] = state[(i + M) % N] ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
-    }
+    // In three runs, so that no index needs a remainder: i + M and i + 1 inside, then past the end.
+    for (let i = 0; i < N - M; i++) state[i] = state[i + M] ^ twist(state[i], state[i + 1]);
+    for (let i = N - M; i < N - 1; i++) state[i] = state[i + M - N] ^ twist(state[i], state[i + 1]);
+    state[N - 1] = state[M - 1] ^ twist(state[N - 1], state[0]);
     this.position = 0;
   }
+}
+
+/** The upper bit of one word and the lower bits of the next, halved, and mixed where the last bit is set. */
+function twist(word: number, next: number): number {
+  const y = (word & 0x80000000) | (next & 0x7fffffff);
+  return (y >>> 1) ^ (-(y & 1) & 0x9908b0df);
 }
 
 const N = 624;

@@ -1,8 +1,8 @@
+import { allocate, persistent } from "../../backend/memory.js";
 import { RandomState } from "../../random/random-state.js";
-import { tensor } from "../../tensor/create.js";
 import { ValueError } from "../../tensor/errors.js";
 import { sameShape } from "../../tensor/shape.js";
-import type { Tensor } from "../../tensor/tensor.js";
+import { Tensor } from "../../tensor/tensor.js";
 import { Module } from "../module.js";
 
 /** What a dropout layer may be told. */
@@ -71,12 +71,13 @@ export class Dropout extends Module {
   private drawMask(x: Tensor): Tensor {
     const [samples, units] = x.shape;
     const kept = this.scaling === "vanilla" ? 1 : 1 / this.keep;
-    const mask = new Float64Array(samples * units);
+    // A mask that serves for ever must not lie in memory that the next step takes back.
+    const mask = this.fixedMask ? persistent(x.dtype, x.size) : allocate(x.dtype, x.size);
     for (let unit = 0; unit < units; unit++) {
       for (let sample = 0; sample < samples; sample++) {
         mask[sample * units + unit] = this.rng.rand() < this.keep ? kept : 0;
       }
     }
-    return tensor(mask, { shape: x.shape, dtype: x.dtype });
+    return new Tensor(mask, x.shape);
   }
 }
