@@ -18,11 +18,13 @@ import {
   checkDropoutForward,
   checkKeepRates,
   costCurve,
+  type Dataset,
   Dropout,
   datasets,
   decisionBoundary,
   dropoutMasks,
   fit,
+  footballBorder,
   lecun,
   type MlpOptions,
   mlp,
@@ -46,7 +48,10 @@ import {
 // 验证集) and 200 to judge by (test set, 测试集).
 //
 // The notes' figures come from a course exercise with such a data set. Its file is not ours to give away, so
-// `datasets.football()` *generates* points that are made to resemble it: @@RECIPE@@
+// `datasets.football()` *generates* points that are made to resemble it: kicks fall evenly on the field, the
+// border between the teams is the diagonal with a bend, wind blurs it, and one duel in 33 goes to the wrong team.
+// The seed was searched for, so that at the exercise's settings our networks come out about as the notes' do;
+// other seeds give other figures. The notes print no dev set; ours is drawn like the test set.
 // If you own the exercise's `data.mat`, you can train on it instead.
 
 // %%
@@ -234,28 +239,59 @@ accuracyTable(
 // %% [markdown]
 // ## Explain
 //
-// @@EXPLAIN@@
+// - **No regularization** has the best train accuracy, 95.3 %, and the worst dev accuracy, 90.0 %: the left
+//   panel shows how the border bends around single wrong points. That gap is high variance (高方差).
+// - **L2** gives up 2.4 points on the train set and gains 2.5 on the dev set. Its border is smooth.
+// - **Dropout** loses one point on the train set and wins 4.5 on the dev set: 94.5 %. The order of the three test
+//   accuracies is the notes': 93.0, 93.5, 96.5 % here, 91.5, 93, 95 % there.
+//
+// But how can a *test* accuracy be above the train accuracy? In our data we can look behind the scenes, because
+// we know the true border. How would somebody do who knows it too?
+
+// %%
+/** How many points lie on their own class's side of the true border. */
+const knownBorder = ({ x, y, size }: Dataset): number => {
+  let right = 0;
+  for (let i = 0; i < size; i++) {
+    if (x.at(i, 1) > footballBorder(x.at(i, 0)) === (y.at(i, 0) === 1)) right += 1;
+  }
+  return right;
+};
+const shares = [train, dev, test].map(
+  (set) => `${((100 * knownBorder(set)) / set.size).toFixed(1)} %`,
+);
+table(["", "train", "dev", "test"], [["the true border", ...shares]]);
+
+// %% [markdown]
+// The test set happens to hold fewer wrong duels than the train set: the true border itself scores 93.8 % on
+// train and 95.5 % on test. So what exceeds 93.8 % on the train set is noise learnt by heart; and with 200 points
+// one point is half a per cent, so 96.5 against 95.5 % is two points of luck. The dev and test sets tell the same
+// story about the three networks, and that is what counts.
 //
 // ## Why the cost gets noisy
 //
-// In the plain run nearly every step lowers the cost. With dropout each step computes the cost (代价函数) of
-// *another* thinned network, so the curve shows two things at once: training, and the luck of the masks.
+// With dropout each step computes the cost (代价函数) of *another* thinned network, so the curve shows two
+// things at once: training, and the luck of the masks. By how much does the cost change from step to step?
 
 // %%
-/** How many of the steps raised the cost. */
-const rises = ({ history }: Run): number =>
-  history.cost.filter((J, t) => t > 0 && J > history.cost[t - 1]).length;
+/** The mean change of the cost from one step to the next, over the last 10,000 steps. */
+const unrest = ({ history: { cost } }: Run): number => {
+  const tail = cost.slice(-10_000);
+  return (
+    tail.slice(1).reduce((sum, J, t) => sum + Math.abs(J - tail[t]), 0) /
+    (tail.length - 1)
+  );
+};
 table(
-  ["", "steps that raised the cost", "of"],
-  Object.entries(runs).map(([name, run]) => [
-    name,
-    rises(run),
-    run.history.cost.length - 1,
-  ]),
+  ["", "mean change of the cost per step"],
+  Object.entries(runs).map(([name, run]) => [name, unrest(run).toExponential(1)]),
 );
 
 // %% [markdown]
-// So a cost curve with dropout cannot tell a bug from noise. What to do: set `keep` to 1 first and look whether
+// Dropout's cost changes by 0.023 a step, 23 times as much as the plain network's. (The plain network's is not
+// still either: at rate 0.3 it zigzags. L2, whose weights are small, has come to rest.)
+//
+// So under dropout a cost curve cannot tell a bug from noise. What to do: set `keep` to 1 first and look whether
 // the cost falls; when it does, switch dropout on, and watch the dev accuracy instead.
 //
 // ## The exercise's mask never changes
@@ -295,7 +331,11 @@ accuracyTable(
 );
 
 // %% [markdown]
-// @@FIXED@@
+// The two cost curves could hardly differ more. With one fixed mask for each sample the cost falls to 0.04, far
+// below the 0.14 of the network without any regularization: a sample can now be told by its mask, and so be learnt
+// by heart. Fresh masks never let that happen; their cost stays above 0.2. And yet the fixed mask scores 95.5 % on
+// the test set, since the full network, without masks, was not the one that memorized. The notes' 93 / 95 was
+// made with a fixed mask; real dropout does the same job, and more safely: 94.5 against 93.0 % on the dev set.
 //
 // ## A rate for each layer
 //
@@ -303,20 +343,20 @@ accuracyTable(
 // a layer of three units can hardly spare one. `keep` takes one number for each hidden layer:
 
 // %%
-const rates: Record<string, [number, number]> = {
-  "keep 0.86, 0.86": [0.86, 0.86],
-  "keep 0.86, 1": [0.86, 1],
-  "keep 0.5, 1": [0.5, 1],
-  "keep 0.5, 0.5": [0.5, 0.5],
-};
-const perLayer: Record<string, Run> = {};
-for (const [name, keep] of Object.entries(rates)) {
+const perLayer: Record<string, Run> = { "keep 0.86, 0.86": dropped };
+for (const keep of [
+  [1, 0.86],
+  [0.5, 1],
+]) {
+  const name = `keep ${keep.join(", ")}`;
   perLayer[name] = fit(network({ dropout: { keep } }), train, { ...settings, name });
 }
 accuracyTable(perLayer, { train, dev, test });
 
 // %% [markdown]
-// @@RATES@@
+// On the dev set, dropout after the layer of 3 alone wins 1.5 points over the plain network's 90.0 %, after the
+// layer of 20 alone 2.5, and after both 4.5. One chooses by the dev column, and reads the test column once, at
+// the end: chosen by the test column, the winner's test accuracy would flatter it.
 //
 // ## Exercises
 //
@@ -377,7 +417,7 @@ checkKeepRates(ratesSolution, { train, dev });
 // 2. Inverted dropout divides what stays by `keep`; then the test-time network needs no change.
 // 3. The backward pass uses the same mask and the same division.
 // 4. The cost is noisy under dropout: check the training with `keep` 1 first, then judge by the dev set.
-// 5. @@SUMMARY@@
+// 5. A mask that never changes is no dropout: it lets the network tell samples by their masks.
 //
 // Next: lesson 06, early stopping and data augmentation.
 //

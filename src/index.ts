@@ -16,6 +16,7 @@ export { type NumericGradOptions, numericGrad, relativeDifference } from "./auto
 export { noGrad } from "./autograd/recording.js";
 export { Dataset, type Splits } from "./data/dataset.js";
 export { datasets, type SampleOptions } from "./data/datasets.js";
+export { footballBorder } from "./data/football.js";
 export {
   type AccuracyTableOptions,
   accuracyTable,
