@@ -1,3 +1,4 @@
+// -*- coding: utf-8 -*-
 // %% [markdown]
 // # 05 · Dropout
 //
@@ -10,35 +11,19 @@
 // Time: 35 minutes. It builds on lesson 01 (a network from scratch) and lesson 04 (L1 and L2 regularization).
 
 // %%
+import { RandomState, type Tensor, ones, rand, tensor } from "gradbook";
+import { type Dataset, datasets, footballBorder } from "gradbook";
+import { Dropout, type MlpOptions, type Sequential, lecun, mlp } from "gradbook";
+import { type Run, binaryCrossEntropy, fit, sgd } from "gradbook";
 import {
   accuracyTable,
-  binaryCrossEntropy,
-  check,
-  checkDropoutBackward,
-  checkDropoutForward,
-  checkKeepRates,
   costCurve,
-  type Dataset,
-  Dropout,
-  datasets,
   decisionBoundary,
   dropoutMasks,
-  fit,
-  footballBorder,
-  lecun,
-  type MlpOptions,
-  mlp,
-  ones,
-  RandomState,
-  type Run,
-  rand,
-  type Sequential,
-  sgd,
-  type Tensor,
   table,
-  tensor,
-  unsolved,
 } from "gradbook";
+import { check, checkDropoutBackward, checkDropoutForward } from "gradbook";
+import { checkKeepRates, unsolved } from "gradbook";
 
 // %% [markdown]
 // ## The problem
@@ -165,7 +150,9 @@ const small = mlp([2, 20, 3, 1], { seed: 3, init: lecun, dropout: { keep: 0.86 }
 const cost = binaryCrossEntropy(small.forward(train.x), train.y);
 cost.backward();
 
-const dropouts = small.layers.filter((layer) => layer instanceof Dropout);
+const dropouts = small.layers.filter(
+  (layer): layer is Dropout => layer instanceof Dropout,
+);
 const d = dropouts.map((layer) => layer.lastMask!.greater(0));
 const [W1, b1, W2, b2, W3, b3] = small.parameters().map((p) => p.value);
 const byHand = gradientsByHand([W1, W2, W3], [b1, b2, b3], train.x, train.y, d, 0.86);
