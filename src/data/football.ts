@@ -20,36 +20,39 @@ export interface FootballPoints {
   readonly test: LabelledPoints;
 }
 
-/** The seed on which the models of the regularization exercise score as its notes report; see footballPoints. */
+/** The seed on which the regularization exercise's models score as its notes report; see footballPoints. */
 export const footballSeed: number = 2179;
 
 /** The field where a ball can come down: its extent along x₁ and along x₂, the centre being 0. */
 const field: readonly [number, number] = [0.9, 1.3];
 /** The S-bend of the border, as the height of a sine wave on the diagonal x₂ = x₁. */
-const bend = 0.15;
-/** Standard deviation of how far the wind carries a ball along x₂ after its landing point was noted. */
-const wind = 0.03;
+const bend = 0.14;
+/** Standard deviation of how far the wind carries a ball along x₂ after its point was noted. */
+const wind = 0.025;
 /** The share of duels that the wrong team wins: labels flipped wherever they lie. */
 const upsets = 0.03;
 
 /**
- * football: where the goalkeeper's kick comes down, and which team's player heads it (1: our own, 0: the others').
+ * football: where the goalkeeper's kick comes down, and whose player heads it (1: ours, 0: the others').
  *
  * A stand-in, made to resemble the data of the well-known regularization exercise, whose file is not ours to
  * ship: 211 points to train on, 200 to test on, two classes, a noisy diagonal border. We add 200 dev points.
  *
  * Points fall evenly on the field |x₁| ≤ 0.45, |x₂| ≤ 0.65. A ball is headed by our player when it lies above
  *
- *     x₂ = x₁ + 0.15 sin 2πx₁
+ *     x₂ = x₁ + 0.14 sin 2πx₁
  *
- * once the wind has moved it along x₂ (normal, standard deviation 0.03), and then one duel in 33 goes to the
+ * once the wind has moved it along x₂ (normal, standard deviation 0.025), and then 3 duels in 100 go to the
  * wrong team. The bend is what too strong a penalty flattens; the upsets are what an unregularized net wraps
- * its border around. Nobody can score much above 96 %: about 3 % upsets, and 1 to 2 % wind at the border.
+ * its border around. Upsets and wind leave 4.4 % of the points beyond the border: no classifier scores above
+ * 95.6 % on average.
  *
  * Train, dev and test are consecutive draws from one stream, each point by rand() for x₁, rand() for x₂,
- * randn() for the wind, rand() for the upset: nothing but the seed tells one sample from another. The default
- * seed was searched for. On it, at the exercise's settings, plain, L2 and dropout come out as in the notes, plain
- * lowest on dev and test and dropout highest. Other seeds give other figures, as other matches would.
+ * randn() for the wind, rand() for the upset: nothing sets one sample apart from another but where it stands
+ * in the stream. Bend, wind, upsets and default seed were searched for, several thousand samples long, until
+ * the exercise's plain, L2 and dropout nets scored as its notes report: 91.5, 93 and 95 % there, 92.5, 94 and
+ * 95.5 % here, and so whatever the order of summation. That is a lucky match: over 30 seeds, on 20,000 other
+ * points, the means are 92.7, 93.8 and 93.1 % (94.1 % when dropout draws a fresh mask each step).
  *
  * @param seed  a whole number in [0, 2³²); the lessons use footballSeed
  * @throws RangeError when the seed is no such number
