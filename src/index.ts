@@ -3,6 +3,7 @@
 export { detectAnomaly } from "./autograd/anomaly.js";
 export { type CheckGradsOptions, type CheckGradsReport, checkGrads } from "./autograd/gradcheck.js";
 export {
+  type GradientsOf,
   grad,
   hessian,
   jacobian,
@@ -15,19 +16,50 @@ export { type Graph, type GraphEdge, type GraphNode, graphOf } from "./autograd/
 export { type NumericGradOptions, numericGrad, relativeDifference } from "./autograd/numeric.js";
 export { noGrad } from "./autograd/recording.js";
 export { Dataset, type Splits } from "./data/dataset.js";
-export { datasets, type SampleOptions } from "./data/datasets.js";
+export { type Datasets, datasets } from "./data/datasets.js";
 export { footballBorder } from "./data/football.js";
+export type { PointOptions, SampleOptions } from "./data/points/plane.js";
 export {
   type AccuracyTableOptions,
   accuracyTable,
   type PrintedAccuracies,
 } from "./display/accuracy-table.js";
+export {
+  type Activation,
+  type ActivationHistogramsOptions,
+  type ActivationSnapshot,
+  activationHistograms,
+} from "./display/activation-histograms.js";
+export { type BatchNormBandsOptions, batchNormBands } from "./display/batch-norm-bands.js";
+export type { Classifier } from "./display/classifier.js";
+export { type ComputationGraphOptions, computationGraph } from "./display/computation-graph.js";
+export { type ConfusionMatrixOptions, confusionMatrix } from "./display/confusion-matrix.js";
 export { type CostCurveOptions, costCurve } from "./display/cost-curve.js";
+export type { CostHistory, CostSource } from "./display/cost-source.js";
+export { type CostSurfaceOptions, costSurface, type Point, type Surface } from "./display/cost-surface.js";
 export { type DecisionBoundaryOptions, decisionBoundary } from "./display/decision-boundary.js";
 export { type DropoutMasksOptions, dropoutMasks } from "./display/dropout-masks.js";
+export { type EpsilonPlotOptions, type EpsilonPoint, epsilonPlot } from "./display/epsilon-plot.js";
 export { Figure, type PlotlySpec } from "./display/figure.js";
+export {
+  type GradientCheckPlotOptions,
+  type GradientPair,
+  gradientCheckPlot,
+} from "./display/gradient-check-plot.js";
+export { type GradientNormsOptions, type GradientSnapshot, gradientNorms } from "./display/gradient-norms.js";
+export { type ImageGridOptions, imageGrid } from "./display/image-grid.js";
+export { type LearningCurveOptions, type LearningPoint, learningCurve } from "./display/learning-curve.js";
+export { liveCostCurve } from "./display/live-cost-curve.js";
+export { optimizerRace, type RaceCourse } from "./display/optimizer-race.js";
+export type { Dash, Style } from "./display/palette.js";
+export { type ParallelCoordinatesOptions, parallelCoordinates } from "./display/parallel-coordinates.js";
+export { type SchedulePlotOptions, schedulePlot } from "./display/schedule-plot.js";
+export { type SearchScatterOptions, searchScatter, type Trial } from "./display/search-scatter.js";
 export { type MimeBundle, Shown } from "./display/shown.js";
 export { Table, type TableOptions, table } from "./display/table.js";
+export { type WeightHistogramOptions, weightHistogram } from "./display/weight-histogram.js";
+export { type PathPoint, type WeightPathOptions, weightPath } from "./display/weight-path.js";
+export type { WeightSource } from "./display/weights.js";
 export { check } from "./exercises/check.js";
 export { CheckResult, type CheckStatus } from "./exercises/check-result.js";
 export { checkDropoutBackward, checkDropoutForward, checkKeepRates } from "./exercises/dropout.js";
@@ -77,6 +109,7 @@ export type { DType } from "./tensor/dtype.js";
 export { DTypeError, GradbookError, GradientError, ShapeError, ValueError } from "./tensor/errors.js";
 export type { Operand } from "./tensor/functions.js";
 export { concat, stack } from "./tensor/join.js";
+export { linear } from "./tensor/linear.js";
 export type { Shape } from "./tensor/shape.js";
 export { type GradientHook, type Origin, Tensor } from "./tensor/tensor.js";
 export type { NestedNumbers } from "./tensor/values.js";
@@ -85,3 +118,5 @@ export { DivergenceError } from "./training/divergence.js";
 export { accuracy, countCorrect, predict, predictProbability } from "./training/evaluate.js";
 export { type FitOptions, fit, type Run } from "./training/fit.js";
 export { History } from "./training/history.js";
+export { type ProgressLine, progress } from "./training/progress.js";
+export type { Work } from "./training/progress-text.js";

@@ -1,84 +1,148 @@
-import { full } from "../tensor/create.js";
+import type { Floats } from "../backend/kernels.js";
+import type { Attributes, OpName } from "../tensor/dispatch.js";
 import { GradientError, ShapeError } from "../tensor/errors.js";
 import { sumTo } from "../tensor/reduce.js";
 import { formatShape, sameShape } from "../tensor/shape.js";
-import type { Tensor } from "../tensor/tensor.js";
-import { withRecording } from "./recording.js";
+import type { GradientHook, Origin, Tensor } from "../tensor/tensor.js";
+import { checkedVjp, isDetectingAnomaly } from "./anomaly.js";
+import type { Op, VjpContext } from "./ops/op.js";
+import { ops } from "./ops/table.js";
+import { isRecording, setRecording } from "./recording.js";
 
-/** Gradients of one walk, by the tensor that they belong to. */
-export type Gradients = Map<Tensor, Tensor>;
+/** How to walk back. */
+export interface WalkOptions {
+  /** The gradient to begin with; 1 where y is a single number. */
+  readonly dy?: Tensor;
+  /** Whether the gradients can be differentiated again. */
+  readonly createGraph: boolean;
+  /** Tensors beyond which nobody wants to know. */
+  readonly until?: ReadonlySet<Tensor>;
+  /** Is told the gradient of each tensor when it is complete. */
+  readonly onGradient: (x: Tensor, dx: Tensor) => void;
+}
 
 /** `y.backward(dy)`: adds the gradients of y to `.grad` of the leaves that ask for one. */
 export function backward(y: Tensor, dy?: Tensor): void {
-  for (const [x, dx] of gradientsOf(y, { dy, createGraph: false })) {
-    if (x.origin !== null) continue;
-    x.grad = x.grad === null ? dx : withRecording(false, () => (x.grad as Tensor).add(dx));
-  }
+  walkBack(y, { dy: dy?.clone(), createGraph: false, onGradient: accumulate });
+}
+
+function accumulate(x: Tensor, dx: Tensor): void {
+  const isLeaf = x.origin === null;
+  if (!isLeaf && !x.keepsGrad) return;
+  if (x.grad !== null) x.grad = x.grad.add(dx);
+  else x.grad = isLeaf && dx.viewStrides === null ? dx : dx.clone();
 }
 
 /**
- * Walks from y back to everything it was computed from that asks for a gradient.
- *
- * @param options.dy           the gradient to begin with; 1 where y is a single number
- * @param options.createGraph  whether the gradients can be differentiated again
+ * Walks from y back to everything it was computed from that asks for a gradient, the latest operation first:
+ * operations are numbered as they are recorded, so whatever used a result has a higher number than it, and has
+ * given its part of the gradient before.
  */
-export function gradientsOf(
-  y: Tensor,
-  options: { readonly dy?: Tensor; readonly createGraph: boolean },
-): Gradients {
-  const gradients: Gradients = new Map([[y, firstGradient(y, options.dy)]]);
-  withRecording(options.createGraph, () => {
-    for (const node of fromLastToFirst(y)) {
-      const dNode = gradients.get(node);
-      if (node.origin === null || dNode === undefined) continue;
-      pullBack(node, dNode, gradients);
+export function walkBack(y: Tensor, { dy, createGraph, until, onGradient }: WalkOptions): void {
+  const frontier: Frontier = { operations: [], leaves: [], until };
+  const first = firstGradient(y, dy);
+  const wasRecording = isRecording();
+  setRecording(createGraph);
+  try {
+    gather(y, first, frontier);
+    for (let x = frontier.operations.pop(); x !== undefined; x = frontier.operations.pop()) {
+      const dx = complete(x);
+      onGradient(x, dx);
+      pullBack(x, x.origin!, dx, createGraph, frontier);
     }
-  });
-  return gradients;
+    for (const x of frontier.leaves) onGradient(x, complete(x));
+  } finally {
+    setRecording(wasRecording);
+    for (const x of frontier.operations) x.gathered = null;
+    for (const x of frontier.leaves) x.gathered = null;
+  }
 }
 
+/** The tensors that have gathered a part of their gradient, or all of it. */
+interface Frontier {
+  /** The latest last. */
+  readonly operations: Tensor[];
+  readonly leaves: Tensor[];
+  readonly until: ReadonlySet<Tensor> | undefined;
+}
+
+/** Adds a part of x's gradient. */
+function gather(x: Tensor, dx: Tensor, { operations, leaves, until }: Frontier): void {
+  if (x.gathered !== null) {
+    x.gathered = x.gathered.add(dx);
+    return;
+  }
+  x.gathered = dx;
+  if (x.origin === null || until?.has(x)) {
+    leaves.push(x);
+    return;
+  }
+  let place = operations.length;
+  for (; place > 0 && operations[place - 1].origin!.number > x.origin.number; place--) {
+    operations[place] = operations[place - 1];
+  }
+  operations[place] = x;
+}
+
+/** The whole gradient of x, after its hooks have seen it. */
+function complete(x: Tensor): Tensor {
+  let dx = x.gathered!;
+  x.gathered = null;
+  for (const hook of x.gradientHooks ?? NO_HOOKS) {
+    const instead = hook(dx);
+    if (instead !== undefined && !sameShape(instead.shape, x.shape))
+      throw wrongShape("onGradient", 0, instead, x);
+    dx = instead ?? dx;
+  }
+  return dx;
+}
+
+const NO_HOOKS: readonly GradientHook[] = [];
+
 /** One operation's part of the walk: its inputs' gradients, each in its input's shape. */
-function pullBack(node: Tensor, dNode: Tensor, gradients: Gradients): void {
-  const { name, inputs, pullBack: pull } = node.origin!;
-  const found = pull(dNode, node);
+function pullBack<N extends OpName>(
+  y: Tensor,
+  origin: Origin<N>,
+  dy: Tensor,
+  createGraph: boolean,
+  frontier: Frontier,
+): void {
+  const { name, inputs, attributes } = origin;
+  const op: Op<Attributes[N]> = ops[name];
+  const context: VjpContext<Attributes[N]> = { dy, y, inputs, attributes, createGraph };
+  const found = isDetectingAnomaly() ? checkedVjp(name, dy, () => op.vjp(context)) : op.vjp(context);
+  let given: Floats | null = null;
   for (let i = 0; i < inputs.length; i++) {
     const input = inputs[i];
     const raw = found[i];
     if (raw === null || !input.requiresGrad) continue;
+    // The one place where broadcasting is undone, and where gradients are checked.
     const dInput = sumTo(raw, input.shape);
-    if (!sameShape(dInput.shape, input.shape)) {
-      throw new ShapeError(
-        `${name}: the gradient of argument ${i} has shape ${formatShape(dInput.shape)}, the argument ${formatShape(input.shape)}`,
-        { expected: input.shape, received: dInput.shape, help: `the vjp of ${name} is wrong` },
-      );
-    }
-    const before = gradients.get(input);
-    gradients.set(input, before === undefined ? dInput : before.add(dInput));
+    if (!sameShape(dInput.shape, input.shape)) throw wrongShape(name, i, dInput, input);
+    // Two leaves never share one gradient's numbers, so that an optimizer may clip them in place.
+    gather(input, dInput.storage === given ? dInput.clone() : dInput, frontier);
+    given = dInput.storage;
   }
 }
 
-/** Every tensor that y depends on and that asks for a gradient, each before the ones it was made of. */
-function fromLastToFirst(y: Tensor): Tensor[] {
-  const finished: Tensor[] = [];
+/** Whether y depends on tensors that ask for a gradient and are not our own, nor end there. */
+export function dependsOnOthers(y: Tensor, own: ReadonlySet<Tensor>): boolean {
+  if (!y.requiresGrad) return false;
   const seen = new Set<Tensor>([y]);
-  const path: Tensor[] = [y];
-  const nextInput: number[] = [0];
-  while (path.length > 0) {
-    const top = path.length - 1;
-    const inputs = path[top].origin?.inputs ?? [];
-    if (nextInput[top] === inputs.length) {
-      finished.push(path[top]);
-      path.pop();
-      nextInput.pop();
-      continue;
-    }
-    const input = inputs[nextInput[top]++];
-    if (!input.requiresGrad || seen.has(input)) continue;
-    seen.add(input);
-    path.push(input);
-    nextInput.push(0);
+  // A set's loop goes on to what is added on the way.
+  for (const x of seen) {
+    if (own.has(x) ? x.origin !== null : x.origin === null) return true;
+    if (own.has(x)) continue;
+    for (const input of x.origin?.inputs ?? []) if (input.requiresGrad) seen.add(input);
   }
-  return finished.reverse();
+  return false;
+}
+
+function wrongShape(name: string, argument: number, dx: Tensor, x: Tensor): ShapeError {
+  return new ShapeError(
+    `${name}: the gradient of argument ${argument} has shape ${formatShape(dx.shape)}, the argument ${formatShape(x.shape)}`,
+    { expected: x.shape, received: dx.shape, help: "a gradient has the shape of what it belongs to" },
+  );
 }
 
 function firstGradient(y: Tensor, dy: Tensor | undefined): Tensor {
@@ -102,5 +166,5 @@ function firstGradient(y: Tensor, dy: Tensor | undefined): Tensor {
       { expected: y.shape, received: dy.shape, help: "both have the same shape" },
     );
   }
-  return dy ?? full(y.shape, 1, { dtype: y.dtype });
+  return dy ?? y.scalar(1).reshape(...y.shape);
 }

@@ -5,7 +5,16 @@ export function isRecording(): boolean {
   return recording;
 }
 
-/** Computes `f()` without recording it: no gradient will flow through, and nothing is kept for one. */
+/** Switches recording; whoever does so switches it back in a `finally`. */
+export function setRecording(on: boolean): void {
+  recording = on;
+}
+
+/**
+ * Computes `f()` without recording it: no gradient will flow through, and nothing is kept for one.
+ *
+ * @example noGrad(() => model.forward(x))
+ */
 export function noGrad<T>(f: () => T): T {
   return withRecording(false, f);
 }

@@ -28,7 +28,11 @@ export function namedEntries<T>(
   }
   const entries = Object.entries(values);
   if (entries.length === 0) {
-    throw new ValueError(`${asked}: there is nothing to show`, { expected: "one or more", received: 0, help });
+    throw new ValueError(`${asked}: there is nothing to show`, {
+      expected: "one or more",
+      received: 0,
+      help,
+    });
   }
   for (const [name, value] of entries) {
     if (value !== undefined && value !== null) continue;

@@ -76,6 +76,8 @@ function grouped(whole: string): string {
 
 function withPower(x: number, digits: number): string {
   const [mantissa, exponent] = x.toExponential(digits - 1).split("e");
-  const raised = [...exponent.replace("+", "")].map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)])).join("");
+  const raised = [...exponent.replace("+", "")]
+    .map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)]))
+    .join("");
   return `${String(Number(mantissa)).replace("-", "−")} × 10${raised}`;
 }

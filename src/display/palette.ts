@@ -1,5 +1,7 @@
-import type { Dash } from "plotly.js";
 import { camelWords } from "./names.js";
+
+/** How a line is broken. */
+export type Dash = "solid" | "dash" | "dot" | "dashdot" | "longdash" | "longdashdot";
 
 /** How one model or optimizer looks, in every lesson. */
 export interface Style {
@@ -30,7 +32,7 @@ const { slate, blue, orange, teal, magenta, red } = COLORS;
 const ROLES: readonly (readonly [RegExp, string, Dash])[] = [
   [/\b(plain|base ?line|base|none|no regularization|without|unregularized)\b/, slate, "solid"],
   [/\bvanilla dropout\b/, red, "dashdot"],
-  [/\bdropout\b/, orange, "solid"],
+  [/\b(dropout|fresh masks?)\b/, orange, "solid"],
   [/\b(l2|weight decay|ridge)\b/, blue, "dash"],
   [/\b(l1|lasso)\b/, teal, "dashdot"],
   [/\bearly( stopping)?\b/, magenta, "longdash"],
@@ -121,7 +123,16 @@ export interface ClassStyle {
   readonly symbol: string;
 }
 
-const CLASS_SYMBOLS = ["circle", "diamond", "square", "triangle-up", "x", "star", "triangle-down", "pentagon"];
+const CLASS_SYMBOLS = [
+  "circle",
+  "diamond",
+  "square",
+  "triangle-up",
+  "x",
+  "star",
+  "triangle-down",
+  "pentagon",
+];
 
 /** The look of class k: 0, 1, 2 … */
 export function classStyle(k: number): ClassStyle {
@@ -129,8 +140,34 @@ export function classStyle(k: number): ClassStyle {
   return { color: colors[k % colors.length], symbol: CLASS_SYMBOLS[k % CLASS_SYMBOLS.length] };
 }
 
+/** From grey over blue and magenta to orange: the best trials light up, on light and dark pages alike. */
+export const SCORE_SCALE: readonly (readonly [number, string])[] = [
+  [0, "#97a0aa"],
+  [0.4, "#6d88d8"],
+  [0.7, COLORS.blue],
+  [0.87, COLORS.magenta],
+  [1, COLORS.orange],
+];
+
+/** The colour of a share in [0, 1] on that scale. */
+export function scoreColor(share: number): string {
+  const above = Math.max(
+    1,
+    SCORE_SCALE.findIndex(([at]) => at >= share),
+  );
+  const [[from, dark], [to, light]] = [SCORE_SCALE[above - 1], SCORE_SCALE[above]];
+  const [a, b] = [channels(dark), channels(light)];
+  const mixed = a.map((channel, i) =>
+    Math.round(channel + ((b[i] - channel) * (share - from)) / (to - from)),
+  );
+  return `rgb(${mixed.join(",")})`;
+}
+
 /** A colour, thinner: rgba(…, alpha). */
 export function pale(color: string, alpha: number): string {
-  const [r, g, b] = [1, 3, 5].map((i) => Number.parseInt(color.slice(i, i + 2), 16));
-  return `rgba(${r},${g},${b},${alpha})`;
+  return `rgba(${channels(color).join(",")},${alpha})`;
+}
+
+function channels(color: string): number[] {
+  return [1, 3, 5].map((i) => Number.parseInt(color.slice(i, i + 2), 16));
 }

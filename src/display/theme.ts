@@ -1,4 +1,4 @@
-import type { Annotations, Layout, LayoutAxis } from "plotly.js";
+import type { Annotations, Layout, LayoutAxis, Legend, UpdateMenu } from "plotly.js";
 
 /**
  * Text and lines, in a grey that is as far from white as from JupyterLab's dark background (4.3 : 1 from
@@ -34,14 +34,13 @@ export function baseLayout(title: string, height: number): Partial<Layout> {
     paper_bgcolor: CLEAR,
     plot_bgcolor: CLEAR,
     hovermode: "closest",
-    legend: { orientation: "h", x: 0, xanchor: "left", y: 1.01, yanchor: "bottom", bgcolor: CLEAR },
   };
 }
 
 /** An axis with a title (and its unit) and quiet lines. */
 export function axis(title: string, more: Partial<LayoutAxis> = {}): Partial<LayoutAxis> {
   return {
-    title: { text: title },
+    title: { text: title, standoff: 10 },
     gridcolor: GRID,
     zeroline: false,
     linecolor: GRID,
@@ -58,24 +57,43 @@ export function label(text: string, at: Partial<Annotations>): Partial<Annotatio
   return { text, showarrow: false, xref: "paper", yref: "paper", ...at };
 }
 
-/** A row of buttons at the top right, the first one pressed. */
+/** The legend in a row of its own right below the title. */
+export function legendRow(layout: Partial<Layout>): Partial<Legend> {
+  const y = 1 - 36 / (layout.height ?? 400);
+  return { orientation: "h", x: 0, xanchor: "left", y, yref: "container", yanchor: "top", bgcolor: CLEAR };
+}
+
+/** One button: what it says, and what it does to the figure. */
+export interface Button {
+  readonly label: string;
+  readonly method: "relayout" | "restyle" | "update";
+  readonly args: readonly object[];
+}
+
+/**
+ * A row of buttons at the right of the title. (plotly.js paints the pressed one white, on dark pages too, so
+ * none is shown as pressed: the figure itself has to say what is chosen.)
+ */
 export function buttonRow(
-  buttons: readonly { readonly label: string; readonly method: "relayout" | "restyle" | "update"; readonly args: unknown[] }[],
+  buttons: readonly Button[],
+  layout: Partial<Layout>,
   active = 0,
-): NonNullable<Layout["updatemenus"]>[number] {
+): Partial<UpdateMenu> {
+  const { height = 400, margin } = layout;
+  const top = margin?.t ?? 0;
   return {
     type: "buttons",
     direction: "right",
     x: 1,
     xanchor: "right",
-    y: 1,
+    y: 1 + (top - 44) / (height - top - (margin?.b ?? 0)),
     yanchor: "bottom",
-    pad: { r: 0, t: 0, b: 40 },
+    pad: { r: 0, t: 0, b: 0, l: 0 },
     active,
-    showactive: true,
+    showactive: false,
     bgcolor: CLEAR,
     bordercolor: GRID,
     font: { size: 12 },
-    buttons: buttons.map((button) => ({ ...button })),
-  } as NonNullable<Layout["updatemenus"]>[number];
+    buttons: buttons.map((button) => ({ ...button, args: [...button.args] })),
+  };
 }

@@ -4,7 +4,8 @@ import type { RandomState } from "../random/random-state.js";
 import type { DType } from "./dtype.js";
 import { ShapeError, ValueError } from "./errors.js";
 import { formatShape, type Shape, sizeOf } from "./shape.js";
-import { type NestedNumbers, Tensor } from "./tensor.js";
+import { Tensor } from "./tensor.js";
+import type { NestedNumbers } from "./values.js";
 
 /** What every way to make a tensor takes: float64 where nothing is said. */
 export interface TensorOptions {
@@ -81,7 +82,7 @@ export function arange(start: number, end?: number, step = 1, options: TensorOpt
 /** `count` numbers from start to end, both included, at equal distances. */
 export function linspace(start: number, end: number, count: number, options: TensorOptions = {}): Tensor {
   const values = allocate(options.dtype ?? "float64", checkedSize([count]));
-  const step = (end - start) / (count - 1);
+  const step = count > 1 ? (end - start) / (count - 1) : 0;
   for (let i = 0; i < count; i++) values[i] = start + i * step;
   if (count > 1) values[count - 1] = end;
   return leaf(values, [count], options);
@@ -95,6 +96,32 @@ export function randn(shape: Shape, rng: RandomState, options: TensorOptions = {
 /** Uniform numbers in [0, 1), drawn row by row as NumPy's rand. */
 export function rand(shape: Shape, rng: RandomState, options: TensorOptions = {}): Tensor {
   return drawn(shape, () => rng.rand(), options);
+}
+
+/**
+ * One row for each label: 1 in the label's column, 0 elsewhere.
+ *
+ * @param labels   whole numbers from 0 to classes − 1
+ * @param classes  how many columns
+ * @returns        (labels, classes)
+ * @throws ValueError when a label is no class
+ * @example oneHot([0, 2, 1], 3)
+ */
+export function oneHot(labels: readonly number[] | Tensor, classes: number): Tensor {
+  const [list, dtype] = labels instanceof Tensor ? [labels.data, labels.dtype] : [labels, "float64" as const];
+  const out = allocate(dtype, list.length * classes).fill(0);
+  for (let i = 0; i < list.length; i++) {
+    const label = list[i];
+    if (!Number.isInteger(label) || label < 0 || label >= classes) {
+      throw new ValueError(`oneHot: label ${i} is ${label}, which is none of ${classes} classes`, {
+        expected: `a whole number from 0 to ${classes - 1}`,
+        received: label,
+        help: "classes count from 0",
+      });
+    }
+    out[i * classes + label] = 1;
+  }
+  return new Tensor(out, [list.length, classes]);
 }
 
 function drawn(shape: Shape, draw: () => number, options: TensorOptions): Tensor {

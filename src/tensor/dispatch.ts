@@ -1,10 +1,18 @@
+import type { Floats } from "../backend/kernels.js";
+import type { DType } from "./dtype.js";
 import type { Shape } from "./shape.js";
 import type { Tensor } from "./tensor.js";
 
-/** Which axes to reduce (none given: all), and whether they stay as axes of length 1. */
+/** Which axes to reduce, in ascending order, and whether they stay as axes of length 1. */
 export interface ReduceOptions {
   readonly axes: readonly number[];
   readonly keepDims: boolean;
+}
+
+/** Whether an operand's matrices, its last two axes, count as transposed. */
+export interface MatmulOptions {
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
 }
 
 /** A part of one axis: from `start` up to, not including, `end`, every `step`-th. */
@@ -13,6 +21,23 @@ export interface SliceRange {
   readonly start: number;
   readonly end: number;
   readonly step: number;
+}
+
+/**
+ * Which numbers to take. The tensor is read as `items` equal parts, and from each part those at `positions`
+ * are taken, in that order; −1 gives 0.
+ */
+export interface Selection {
+  readonly items: number;
+  readonly positions: Int32Array;
+  /** The shape of what is taken, all items together. */
+  readonly shape: Shape;
+}
+
+/** Where batch normalization writes the statistics of the batch, one number for each column. */
+export interface BatchStatistics {
+  readonly mean: Floats;
+  readonly variance: Floats;
 }
 
 /** Every operation by name, with what it takes beside its tensors. */
@@ -25,12 +50,16 @@ export interface Attributes {
   maximum: undefined;
   minimum: undefined;
   gate: undefined;
+  sigmoidGradient: undefined;
+  tanhGradient: undefined;
   equal: undefined;
   greater: undefined;
   greaterEqual: undefined;
   less: undefined;
   lessEqual: undefined;
   where: undefined;
+  affine: { readonly scale: number; readonly shift: number };
+  clip: { readonly low: number; readonly high: number };
   neg: undefined;
   abs: undefined;
   sign: undefined;
@@ -47,18 +76,33 @@ export interface Attributes {
   relu: undefined;
   leakyRelu: { readonly slope: number };
   softplus: undefined;
+  softmax: undefined;
+  softmaxGradient: undefined;
+  logSoftmax: undefined;
+  logSoftmaxGradient: undefined;
   sum: ReduceOptions;
+  mean: ReduceOptions;
   max: ReduceOptions;
   min: ReduceOptions;
-  matmul: undefined;
+  norm: ReduceOptions;
+  logSumExp: ReduceOptions;
+  argmax: { readonly axis: number };
+  argmin: { readonly axis: number };
+  matmul: MatmulOptions;
   linear: undefined;
+  clone: undefined;
+  cast: { readonly dtype: DType };
   reshape: { readonly shape: Shape };
   permute: { readonly order: readonly number[] };
   broadcastTo: { readonly shape: Shape };
   slice: SliceRange;
-  unslice: SliceRange & { readonly shape: Shape };
+  gather: Selection;
+  scatter: Selection;
   concat: { readonly axis: number };
   binaryCrossEntropy: undefined;
+  crossEntropy: undefined;
+  dropout: { readonly keep: number };
+  batchNorm: { readonly epsilon: number; readonly statistics: BatchStatistics };
 }
 
 export type OpName = keyof Attributes;

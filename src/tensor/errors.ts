@@ -1,4 +1,4 @@
-/** What went wrong, what was expected and received, and what to do about it. */
+/** What was expected and received, and what to do about it. */
 interface ErrorDetails {
   readonly expected?: unknown;
   readonly received?: unknown;
@@ -6,17 +6,41 @@ interface ErrorDetails {
   readonly help?: string;
 }
 
-abstract class GradbookError extends Error {
+/** What all errors of the library have in common: they say what would have been right, and what to do. */
+export abstract class GradbookError extends Error {
   /** What would have been right. */
   readonly expected: unknown;
   /** What came instead. */
   readonly received: unknown;
+  // Private to the object, so that a printed error does not list its message's parts again.
+  readonly #what: string;
+  readonly #help: string | undefined;
+  readonly #places: string[] = [];
 
   constructor(message: string, details: ErrorDetails = {}) {
-    super(details.help === undefined ? message : `${message}\n  help: ${details.help}`);
+    super(message);
     this.name = new.target.name;
     this.expected = details.expected;
     this.received = details.received;
+    this.#what = message;
+    this.#help = details.help;
+    this.#retell();
+  }
+
+  /** Adds where it happened, the innermost place first: `error.within("layer 2 (Linear 784 → 512)")`. */
+  within(place: string): this {
+    this.#places.push(place);
+    this.#retell();
+    return this;
+  }
+
+  #retell(): void {
+    const lines = [this.#what, ...this.#places.map((place) => `  in ${place}`)];
+    if (this.#help !== undefined) lines.push(`  help: ${this.#help}`);
+    this.message = lines.join("\n");
+    // The stack begins with the message as it was when the error was made.
+    const calls = /\n {4}at [\s\S]*$/.exec(this.stack ?? "")?.[0] ?? "";
+    this.stack = `${this.name}: ${this.message}${calls}`;
   }
 }
 
@@ -29,5 +53,5 @@ export class ValueError extends GradbookError {}
 /** float32 and float64 mixed, or a dtype that does not exist. */
 export class DTypeError extends GradbookError {}
 
-/** An operation that cannot be differentiated as asked. */
+/** An operation that cannot be differentiated as asked, or whose derivative is wrong. */
 export class GradientError extends GradbookError {}

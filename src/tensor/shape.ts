@@ -10,6 +10,13 @@ export function sizeOf(shape: Shape): number {
   return size;
 }
 
+/** How many elements the axes from `from` up to, not including, `to` have together. */
+export function stretch(shape: Shape, from: number, to: number): number {
+  let size = 1;
+  for (let axis = from; axis < to; axis++) size *= shape[axis];
+  return size;
+}
+
 /** For each axis, how far apart two neighbours lie when the elements stand row by row. */
 export function rowMajorStrides(shape: Shape): number[] {
   const strides = new Array<number>(shape.length);
@@ -55,13 +62,12 @@ export function broadcastShapes(operation: string, a: Shape, b: Shape): Shape {
 function broadcastError(operation: string, a: Shape, b: Shape, back: number): ShapeError {
   const left = `axis ${a.length - back} of the left is ${a[a.length - back]}`;
   const right = `axis ${b.length - back} of the right is ${b[b.length - back]}`;
-  const columnHelp = "a column of m numbers is (m, 1), a row of n is (n); reshape one of them";
   return new ShapeError(
     `${operation}: ${formatShape(a)} and ${formatShape(b)} do not fit: ${left}, ${right}`,
     {
       expected: a,
       received: b,
-      help: columnHelp,
+      help: "a column of m numbers is (m, 1), a row of n is (n); reshape one of them",
     },
   );
 }

@@ -1,7 +1,10 @@
 import { allocate } from "../backend/memory.js";
+import { section } from "../backend/reserve.js";
 import type { SliceRange } from "./dispatch.js";
+import type { DType } from "./dtype.js";
 import { ShapeError, ValueError } from "./errors.js";
-import { formatShape, rowMajorStrides, type Shape, sizeOf } from "./shape.js";
+import { isRowMajor } from "./layout.js";
+import { formatShape, type Shape, sizeOf, stretch } from "./shape.js";
 import { Tensor } from "./tensor.js";
 
 /** The same numbers in another shape; a copy only where the view's gaps make one necessary. */
@@ -22,10 +25,11 @@ export function permute(x: Tensor, order: readonly number[]): Tensor {
     );
   }
   const strides = x.strides;
+  const shape = order.map((axis) => x.shape[axis]);
   return viewOf(
     x,
     0,
-    order.map((axis) => x.shape[axis]),
+    shape,
     order.map((axis) => strides[axis]),
   );
 }
@@ -40,42 +44,56 @@ export function slice(x: Tensor, range: SliceRange): Tensor {
   return viewOf(x, begin, shape, strides);
 }
 
-/** Zeros of the given shape with `part` in the place that `slice` would take from it. */
-export function unslice(part: Tensor, range: SliceRange, shape: Shape): Tensor {
-  const out = allocate(part.dtype, sizeOf(shape)).fill(0);
-  const outer = sizeOf(shape.slice(0, range.axis));
-  const inner = sizeOf(shape.slice(range.axis + 1));
-  const [length, count] = [shape[range.axis], part.shape[range.axis]];
-  const values = part.data;
-  for (let o = 0; o < outer; o++) {
-    for (let i = 0; i < count; i++) {
-      const from = (o * count + i) * inner;
-      out.set(values.subarray(from, from + inner), (o * length + range.start + i * range.step) * inner);
-    }
+/**
+ * The tensor repeated to a larger shape: a view in which the repeated axes have stride 0.
+ *
+ * @throws ShapeError when the shape is not larger, or an axis is neither 1 nor the same
+ */
+export function expand(x: Tensor, shape: Shape): Tensor {
+  const missing = shape.length - x.rank;
+  const fits = missing >= 0 && x.shape.every((length, i) => length === 1 || length === shape[i + missing]);
+  if (!fits) {
+    throw new ShapeError(`broadcastTo: ${formatShape(x.shape)} cannot be repeated to ${formatShape(shape)}`, {
+      expected: shape,
+      received: x.shape,
+      help: "aligned at the last axis, each axis is 1 or has the wanted length already",
+    });
   }
-  return new Tensor(out, shape);
+  const own = x.strides;
+  const strides = shape.map((length, axis) => {
+    const from = axis - missing;
+    return from < 0 || x.shape[from] !== length ? 0 : own[from];
+  });
+  return viewOf(x, 0, shape, strides);
+}
+
+/** A row-major copy, in another precision if wanted. */
+export function copy(x: Tensor, dtype: DType = x.dtype): Tensor {
+  const out = allocate(dtype, x.size);
+  out.set(x.data);
+  return new Tensor(out, x.shape);
 }
 
 /** Several tensors one behind the other along an axis. */
-export function concat(parts: readonly Tensor[], axis: number): Tensor {
-  const [first, ...others] = parts;
-  for (const other of others) {
-    if (other.rank === first.rank && other.shape.every((n, i) => i === axis || n === first.shape[i]))
-      continue;
+export function joined(parts: readonly Tensor[], axis: number): Tensor {
+  const [first] = parts;
+  for (const other of parts) {
+    const fits = other.rank === first.rank && other.shape.every((n, i) => i === axis || n === first.shape[i]);
+    if (fits && other.dtype === first.dtype) continue;
     throw new ShapeError(
-      `concat: ${formatShape(first.shape)} and ${formatShape(other.shape)} do not fit along axis ${axis}`,
+      `concat: ${formatShape(first.shape)} ${first.dtype} and ${formatShape(other.shape)} ${other.dtype} do not fit along axis ${axis}`,
       { expected: first.shape, received: other.shape, help: "all axes but that one must be the same" },
     );
   }
   const shape = [...first.shape];
   shape[axis] = parts.reduce((total, part) => total + part.shape[axis], 0);
   const out = allocate(first.dtype, sizeOf(shape));
-  const outer = sizeOf(shape.slice(0, axis));
-  const width = sizeOf(shape.slice(axis));
+  const outer = stretch(shape, 0, axis);
+  const width = stretch(shape, axis, shape.length);
   let begin = 0;
   for (const part of parts) {
     const values = part.data;
-    const own = sizeOf(part.shape.slice(axis));
+    const own = stretch(part.shape, axis, shape.length);
     for (let o = 0; o < outer; o++) out.set(values.subarray(o * own, (o + 1) * own), o * width + begin);
     begin += own;
   }
@@ -83,9 +101,11 @@ export function concat(parts: readonly Tensor[], axis: number): Tensor {
 }
 
 function viewOf(x: Tensor, begin: number, shape: Shape, strides: readonly number[]): Tensor {
-  const storage = begin === 0 ? x.storage : x.storage.subarray(begin);
-  const dense = rowMajorStrides(shape);
-  const isDense = shape.every((length, axis) => length === 1 || strides[axis] === dense[axis]);
-  if (!isDense) return new Tensor(storage, shape, strides);
-  return new Tensor(storage.subarray(0, sizeOf(shape)), shape);
+  const storage = x.storage;
+  if (isRowMajor(shape, strides)) {
+    const size = sizeOf(shape);
+    const whole = begin === 0 && size === storage.length;
+    return new Tensor(whole ? storage : section(storage, begin, begin + size), shape);
+  }
+  return new Tensor(begin === 0 ? storage : section(storage, begin), shape, strides);
 }

@@ -1,31 +1,46 @@
-import { full } from "../../tensor/create.js";
-import { binary, unary } from "../../tensor/elementwise.js";
+import { dispatch } from "../../tensor/dispatch.js";
+import { affine, binary, unary } from "../../tensor/elementwise.js";
 import type { Ops } from "./op.js";
 
 /** What stands between the layers. */
-export const activationOps: Ops<"sigmoid" | "tanh" | "relu" | "leakyRelu" | "softplus"> = {
-  /** σ(x) = 1 / (1 + e^−x);  dx = dy · y · (1 − y) */
+export const activationOps: Ops<
+  "sigmoid" | "sigmoidGradient" | "tanh" | "tanhGradient" | "relu" | "leakyRelu" | "softplus"
+> = {
+  /** y = σ(x) = 1 / (1 + e⁻ˣ);  dx = dy · y · (1 − y) */
   sigmoid: {
     forward: ([x]) => unary("sigmoid", x),
-    vjp: ({ dy, y }) => [dy.mul(y).mul(y.rsub(1))],
+    vjp: ({ dy, y }) => [dispatch("sigmoidGradient", [dy, y], undefined)],
+  },
+  /** z = a · y · (1 − y);  da = dz · y · (1 − y),  dy = dz · a · (1 − 2y) */
+  sigmoidGradient: {
+    forward: ([a, y]) => binary("sigmoidGradient", a, y),
+    vjp: ({ dy: dz, inputs: [a, y] }) => [
+      dispatch("sigmoidGradient", [dz, y], undefined),
+      dz.mul(a).mul(y.mul(-2).add(1)),
+    ],
   },
   /** y = tanh x;  dx = dy · (1 − y²) */
   tanh: {
     forward: ([x]) => unary("tanh", x),
-    vjp: ({ dy, y }) => [dy.mul(y.square().rsub(1))],
+    vjp: ({ dy, y }) => [dispatch("tanhGradient", [dy, y], undefined)],
+  },
+  /** z = a · (1 − y²);  da = dz · (1 − y²),  dy = −2 · dz · a · y */
+  tanhGradient: {
+    forward: ([a, y]) => binary("tanhGradient", a, y),
+    vjp: ({ dy: dz, inputs: [a, y] }) => [
+      dispatch("tanhGradient", [dz, y], undefined),
+      dz.mul(a).mul(y.mul(-2)),
+    ],
   },
   /** y = max(x, 0);  dx = dy where y > 0, and 0 at 0, as the lectures have it */
   relu: {
     forward: ([x]) => unary("relu", x),
     vjp: ({ dy, y }) => [dy.gate(y)],
   },
-  /** y = x where x > 0, else slope · x;  dx = dy · (slope + (1 − slope) · [x > 0]) */
+  /** y = x where x > 0, else slope · x;  dx = dy where x > 0, else slope · dy */
   leakyRelu: {
-    forward: ([x], { slope }) => {
-      const factor = full([], slope, { dtype: x.dtype });
-      return binary(slope <= 1 ? "maximum" : "minimum", x, binary("mul", x, factor));
-    },
-    vjp: ({ dy, inputs: [x], attributes: { slope } }) => [dy.mul(slope).add(dy.gate(x).mul(1 - slope))],
+    forward: ([x], { slope }) => binary(slope <= 1 ? "maximum" : "minimum", x, affine(x, slope, -0)),
+    vjp: ({ dy, inputs: [x], attributes: { slope } }) => [x.greater(0).where(dy, dy.mul(slope))],
   },
   /** y = ln(1 + eˣ);  dx = dy · σ(x) */
   softplus: {

@@ -1,13 +1,17 @@
 import type { Attributes, OpName } from "../../tensor/dispatch.js";
 import type { Tensor } from "../../tensor/tensor.js";
 
-/** What a vjp sees: the gradient of the output, the output, the inputs, and which of them want a gradient. */
+/** What a vjp sees. */
 export interface VjpContext<A> {
+  /** The gradient of the output, of the output's shape. */
   readonly dy: Tensor;
+  /** The output. */
   readonly y: Tensor;
+  /** The inputs; those with `requiresGrad` want a gradient. */
   readonly inputs: readonly Tensor[];
-  readonly needs: readonly boolean[];
   readonly attributes: A;
+  /** Whether the gradient will be differentiated itself; where not, a fused kernel may compute it. */
+  readonly createGraph: boolean;
 }
 
 /**

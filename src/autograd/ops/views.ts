@@ -1,14 +1,27 @@
 import { dispatch } from "../../tensor/dispatch.js";
-import { expand } from "../../tensor/elementwise.js";
-import { concat, permute, reshape, slice, unslice } from "../../tensor/views.js";
+import { sliced } from "../../tensor/positions.js";
+import { gather, scatter } from "../../tensor/selection.js";
+import { copy, expand, joined, permute, reshape, slice } from "../../tensor/views.js";
 import type { Ops } from "./op.js";
 
 /** The same numbers, seen or laid out otherwise. */
-export const viewOps: Ops<"reshape" | "permute" | "broadcastTo" | "slice" | "unslice" | "concat"> = {
+export const viewOps: Ops<
+  "clone" | "cast" | "reshape" | "permute" | "broadcastTo" | "slice" | "gather" | "scatter" | "concat"
+> = {
+  /** A copy;  dx = dy */
+  clone: {
+    forward: ([x]) => copy(x),
+    vjp: ({ dy }) => [dy],
+  },
+  /** Another precision;  dx = dy in the first one */
+  cast: {
+    forward: ([x], { dtype }) => copy(x, dtype),
+    vjp: ({ dy, inputs: [x] }) => [dy.to(x.dtype)],
+  },
   /** dx has x's shape again */
   reshape: {
     forward: ([x], { shape }) => reshape(x, shape),
-    vjp: ({ dy, inputs: [x] }) => [dy.reshape(...x.shape)],
+    vjp: ({ dy, inputs: [x] }) => [dispatch("reshape", [dy], { shape: x.shape })],
   },
   /** dx has the axes back in their order */
   permute: {
@@ -23,23 +36,25 @@ export const viewOps: Ops<"reshape" | "permute" | "broadcastTo" | "slice" | "uns
   /** dx = dy in the slice's place, 0 elsewhere */
   slice: {
     forward: ([x], range) => slice(x, range),
-    vjp: ({ dy, inputs: [x], attributes }) => [dispatch("unslice", [dy], { ...attributes, shape: x.shape })],
+    vjp: ({ dy, inputs: [x], attributes: range }) => [dispatch("scatter", [dy], sliced(range, x.shape))],
   },
-  /** dx = the slice of dy */
-  unslice: {
-    forward: ([x], { shape, ...range }) => unslice(x, range, shape),
-    vjp: ({ dy, attributes: { start, end, axis, step } }) => [dy.slice(start, end, axis, step)],
+  /** dx = dy put back where x was taken from; what was taken twice adds up */
+  gather: {
+    forward: ([x], selection) => gather(x, selection),
+    vjp: ({ dy, inputs: [x], attributes }) => [dispatch("scatter", [dy], { ...attributes, shape: x.shape })],
+  },
+  /** dx = dy from where x was put */
+  scatter: {
+    forward: ([x], selection) => scatter(x, selection),
+    vjp: ({ dy, inputs: [x], attributes }) => [dispatch("gather", [dy], { ...attributes, shape: x.shape })],
   },
   /** dxᵢ = dy's part at xᵢ's place */
   concat: {
-    forward: (parts, { axis }) => concat(parts, axis),
-    vjp: ({ dy, inputs, attributes: { axis } }) => {
-      let start = 0;
-      return inputs.map((part) => {
-        const begin = start;
-        start += part.shape[axis];
-        return dy.slice(begin, start, axis);
-      });
-    },
+    forward: (parts, { axis }) => joined(parts, axis),
+    vjp: ({ dy, inputs, attributes: { axis } }) =>
+      dy.split(
+        inputs.map((part) => part.shape[axis]),
+        axis,
+      ),
   },
 };

@@ -29,3 +29,24 @@ export function copyCode(): void {
     cell.append(button);
   }
 }
+
+const TYPE = /^([A-Z]\w*|number|string|boolean|bigint|symbol|object|void|unknown|never|null|undefined)\b/;
+
+/** Pygments takes what follows a colon for a type, also where it is the value of an object's property. */
+export function mendColours(): void {
+  for (const word of document.querySelectorAll(".highlight .kt")) {
+    if (/^\d/.test(word.textContent)) word.className = "mf";
+    else if (!TYPE.test(word.textContent)) word.className = "nx";
+  }
+}
+
+/** Code that is wider than the page scrolls in its own box, which the keyboard has to reach. */
+export function scrollByKeyboard(): void {
+  const observer = new ResizeObserver((changes) => {
+    for (const { target } of changes) {
+      if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
+      else target.removeAttribute("tabindex");
+    }
+  });
+  for (const code of document.querySelectorAll("pre")) observer.observe(code);
+}

@@ -14,9 +14,6 @@ const CONFIG: Partial<Plotly.Config> = {
   modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d"],
 };
 
-/** Changes that a reader makes to a figure; its picture for paper is then out of date. */
-const CHANGES = ["plotly_relayout", "plotly_restyle", "plotly_animated", "plotly_sliderchange"] as const;
-
 /** Draws every figure of the page, and keeps a light picture of each for the printer. */
 export async function drawFigures(): Promise<void> {
   const figures = [...document.querySelectorAll<HTMLElement>("figure.figure")];
@@ -35,8 +32,8 @@ export async function drawFigures(): Promise<void> {
 /** Gives every figure the theme on the screen. */
 export async function repaintFigures(): Promise<void> {
   for (const plot of document.querySelectorAll<Plotly.PlotlyHTMLElement>(".plot.js-plotly-plot")) {
-    const { template } = withTheme(plot.layout, theme());
-    await window.Plotly.relayout(plot, { template });
+    const { template, font } = withTheme(plot.layout, theme());
+    await window.Plotly.relayout(plot, { template, font });
   }
 }
 
@@ -46,15 +43,30 @@ async function draw(figure: HTMLElement): Promise<Drawing> {
   const specification: FigureData = JSON.parse(figure.querySelector(".specification")!.textContent);
   const { data, layout = {}, config = {}, frames = [] } = specification;
   // Plotly's own answer to a change of size looks at the window alone; ours, below, at the figure.
-  await window.Plotly.newPlot(plot, data, withTheme(layout, theme()), { ...CONFIG, ...config, responsive: false });
+  await window.Plotly.newPlot(plot, data, withTheme(layout, theme()), {
+    ...CONFIG,
+    ...config,
+    responsive: false,
+  });
   await window.Plotly.addFrames(plot, frames);
   const drawing = { plot, image };
-  for (const change of CHANGES) plot.on(change as "plotly_relayout", () => renew(drawing));
-  // The page's column changes with the window, and a folded figure gets its width when it is unfolded.
-  new ResizeObserver(() => {
-    if (plot.clientWidth > 0) void window.Plotly.Plots.resize(plot);
-  }).observe(plot);
+  plot.on("plotly_relayout", (change) => {
+    if (!("autosize" in change)) renew(drawing);
+  });
+  plot.on("plotly_restyle", () => renew(drawing));
+  plot.on("plotly_animated", () => renew(drawing));
+  followWidth(plot);
   return drawing;
+}
+
+/** The column changes with the window, and a figure in a folded solution gets its width when that is unfolded. */
+function followWidth(plot: Plotly.PlotlyHTMLElement): void {
+  let drawn = plot.clientWidth;
+  new ResizeObserver(() => {
+    if (plot.clientWidth === 0 || plot.clientWidth === drawn) return;
+    drawn = plot.clientWidth;
+    void window.Plotly.Plots.resize(plot);
+  }).observe(plot);
 }
 
 const waiting = new Set<Drawing>();

@@ -1,4 +1,4 @@
-import { copyCode, foldCode } from "./code.js";
+import { copyCode, foldCode, mendColours, scrollByKeyboard } from "./code.js";
 import { drawFigures, repaintFigures } from "./figures.js";
 import { followReading } from "./outline.js";
 import { followTheme } from "./theme.js";
@@ -13,9 +13,11 @@ function button(name: string): HTMLButtonElement | null {
 followTheme(button("theme"), repaintFigures);
 foldCode(button("code"));
 copyCode();
+scrollByKeyboard();
+mendColours();
 followReading();
 button("print")?.addEventListener("click", () => print());
 
 // "drawn" tells a program that prints the page, such as our own PDF maker, that nothing more will change.
 await Promise.all([unpackScript("mathematics"), drawFigures()]);
-root.dataset["state"] = "drawn";
+root.dataset.state = "drawn";

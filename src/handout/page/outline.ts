@@ -5,7 +5,9 @@ export function followReading(): void {
   const mark = (): void => {
     // The last heading above the upper third of the window.
     const line = innerHeight / 3;
-    const reading = sections.findLastIndex((heading) => heading && heading.getBoundingClientRect().top < line);
+    const reading = sections.findLastIndex(
+      (heading) => heading && heading.getBoundingClientRect().top < line,
+    );
     for (const [index, link] of links.entries()) {
       if (index === reading) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");

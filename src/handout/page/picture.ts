@@ -19,33 +19,36 @@ export interface Drawing {
 const PAPER_WIDTH = 680;
 const DEFAULT_HEIGHT = 450;
 
+const FONT = "Helvetica Neue, Arial, Liberation Sans, sans-serif";
+
 const INK = {
-  light: { text: "#33383f", line: "#c4c9d0", grid: "#e6e9ed", hover: "#ffffff" },
-  dark: { text: "#d3d8df", line: "#525a66", grid: "#343a44", hover: "#262b33" },
+  light: { text: "#33383f", line: "#c4c9d0", grid: "#e6e9ed", hover: "#ffffff", accent: "#1b5fb3" },
+  dark: { text: "#d3d8df", line: "#525a66", grid: "#343a44", hover: "#262b33", accent: "#86b8f7" },
 } as const;
 
 /**
- * The layout with the theme's colours where the figure itself names none.
+ * The layout with the theme's colours where the figure itself names none. Its text takes the theme's ink in any case:
+ * a figure chooses a grey that can be read on black and on white, and here the ground is known.
  *
  * @param layout  of the figure; it may bring a template of its own, which then comes first
  */
 export function withTheme(layout: Partial<Plotly.Layout>, theme: Theme): Partial<Plotly.Layout> {
-  const { text, line, grid, hover } = INK[theme];
+  const { text, line, grid, hover, accent } = INK[theme];
   const axis = { gridcolor: grid, linecolor: line, zerolinecolor: line };
-  const own = layout.template?.layout ?? {};
-  const template: Plotly.Template = {
-    ...layout.template,
-    layout: {
-      paper_bgcolor: "rgba(0,0,0,0)",
-      plot_bgcolor: "rgba(0,0,0,0)",
-      hoverlabel: { bgcolor: hover, bordercolor: line, font: { color: text } },
-      xaxis: axis,
-      yaxis: axis,
-      ...own,
-      font: { family: "Helvetica Neue, Arial, Liberation Sans, sans-serif", ...own.font, color: text },
-    },
+  const control = { bgcolor: hover, bordercolor: line, font: { color: text } };
+  const ours = {
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    hoverlabel: control,
+    modebar: { bgcolor: "rgba(0,0,0,0)", color: line, activecolor: accent },
+    updatemenudefaults: control,
+    sliderdefaults: { ...control, activebgcolor: line, tickcolor: line },
+    xaxis: axis,
+    yaxis: axis,
   };
-  return { ...layout, template };
+  const own = layout.template?.layout ?? {};
+  const font = { family: FONT, ...own.font, ...layout.font, color: text };
+  return { ...layout, font, template: { ...layout.template, layout: { ...ours, ...own } } };
 }
 
 /** Makes the light picture of what the figure shows now: sharp on paper, with no buttons in it. */

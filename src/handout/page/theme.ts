@@ -15,7 +15,7 @@ export function theme(): Theme {
 /** Shows the theme, wires the switch, and calls back whenever the theme changes. */
 export function followTheme(button: HTMLButtonElement | null, changed: (theme: Theme) => void): void {
   const show = (): void => {
-    root.dataset["theme"] = theme();
+    root.dataset.theme = theme();
     button?.setAttribute("aria-pressed", String(theme() === "dark"));
   };
   const change = (): void => {

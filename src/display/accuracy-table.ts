@@ -80,9 +80,12 @@ function checkNotes(notes: PrintedAccuracies, models: readonly string[], sets: r
 
 function checkKnown(kind: string, name: string, known: readonly string[]): void {
   if (known.includes(name)) return;
-  throw new ValueError(`accuracyTable: inTheNotes speaks of a ${kind} "${name}" that the table does not have`, {
-    expected: known,
-    received: name,
-    help: `the names are ${known.map((n) => `"${n}"`).join(", ")}`,
-  });
+  throw new ValueError(
+    `accuracyTable: inTheNotes speaks of a ${kind} "${name}" that the table does not have`,
+    {
+      expected: known,
+      received: name,
+      help: `the names are ${known.map((n) => `"${n}"`).join(", ")}`,
+    },
+  );
 }

@@ -10,7 +10,9 @@ const BEST = "★";
 export function asHtml(content: TableContent): string {
   const grouped = content.columns.some((column) => column.group !== undefined);
   const corner = `<th scope="col"${grouped ? ' rowspan="2"' : ""} style="text-align: left">${escapeHtml(content.corner)}</th>`;
-  const titles = content.columns.map((c) => `<th scope="col" style="text-align: right">${escapeHtml(c.title)}</th>`);
+  const titles = content.columns.map(
+    (c) => `<th scope="col" style="text-align: right">${escapeHtml(c.title)}</th>`,
+  );
   const head = grouped
     ? [
         `<tr>${corner}${groups(content.columns).map(groupHeading).join("")}</tr>`,
@@ -23,7 +25,7 @@ export function asHtml(content: TableContent): string {
   });
   return [
     "<table>",
-    `<caption style="text-align: left">${escapeHtml(captionOf(content))}</caption>`,
+    ...caption(content).map((text) => `<caption style="text-align: left">${escapeHtml(text)}</caption>`),
     "<thead>",
     ...head,
     "</thead>",
@@ -38,8 +40,7 @@ export function asHtml(content: TableContent): string {
 export function asMarkdown(content: TableContent): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(" | ")} |`;
   return [
-    `**${escapeMarkdown(captionOf(content))}**`,
-    "",
+    ...caption(content).flatMap((text) => [`**${escapeMarkdown(text)}**`, ""]),
     line([content.corner, ...content.columns.map(flatTitle)]),
     `|:---|${content.columns.map(() => "---:|").join("")}`,
     ...content.rows.map((row) => line([row.title, ...row.cells.map(plainCell)])),
@@ -54,15 +55,22 @@ export function asText(content: TableContent): string {
   ];
   const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => width(line[column] ?? ""))));
   const aligned = lines.map((line) =>
-    line.map((text, c) => (c === 0 ? padRight(text, widths[c]) : padLeft(text, widths[c]))).join("   ").trimEnd(),
+    line
+      .map((text, c) => (c === 0 ? padRight(text, widths[c]) : padLeft(text, widths[c])))
+      .join("   ")
+      .trimEnd(),
   );
   const rule = widths.map((w) => "─".repeat(w)).join("───");
-  return [captionOf(content), "", aligned[0], rule, ...aligned.slice(1)].join("\n");
+  return [...caption(content).flatMap((text) => [text, ""]), aligned[0], rule, ...aligned.slice(1)].join(
+    "\n",
+  );
 }
 
-function captionOf(content: TableContent): string {
+/** The caption with the meaning of its marks; nothing where there is nothing to say. */
+function caption(content: TableContent): string[] {
   const marked = content.rows.some((row) => row.cells.some((cell) => typeof cell !== "string" && cell.best));
-  return marked ? `${content.caption} (${BEST} best in its column)` : content.caption;
+  const parts = [content.caption, marked ? `${BEST} best in its column` : ""].filter((part) => part !== "");
+  return parts.length === 0 ? [] : [parts.join(" · ")];
 }
 
 function cellHtml(cell: Cell): string {
@@ -100,7 +108,11 @@ function flatTitle(column: Column): string {
 }
 
 function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 }
 
 function escapeMarkdown(text: string): string {
@@ -109,7 +121,14 @@ function escapeMarkdown(text: string): string {
 
 /** Characters of East Asian scripts are two columns wide in a terminal. */
 function width(text: string): number {
-  return [...text].reduce((sum, c) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(c) ? 2 : 1), 0);
+  return [...text].reduce(
+    (sum, c) =>
+      sum +
+      (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(c)
+        ? 2
+        : 1),
+    0,
+  );
 }
 
 function padLeft(text: string, to: number): string {

@@ -1,0 +1,166 @@
+/**
+ * npm run bench [workload…] [-- --threads 1,2] [--peers numpy,torch] [--rounds 7] [--turn 150] [--best]
+ *
+ * Measures training steps and products, here and in other libraries, and prints a Markdown table. Each library is a
+ * process of its own that waits; they take turns, round by round, and what counts is the median and the ratio
+ * within one run. Peers are installed on first use into node_modules/.cache, never into the project.
+ * On a busy machine, `--turn 5 --rounds 60 --best` takes the best of many short turns instead.
+ */
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const root = new URL("../", import.meta.url);
+const bench = new URL("test/bench/", root);
+const cache = new URL("node_modules/.cache/gradbook-bench/", root);
+const python = fileURLToPath(new URL("python/bin/python", cache));
+
+/** What is measured, and how many numbers are multiplied and added in a product, for GFLOP/s. */
+const WORKLOADS = {
+  W1: "W1: 2-20-3-1, 211 rows, gradient descent, f64",
+  W2: "W2: 2-5-2-1, batch 64, Adam, f64",
+  W3: "W3: 12288-25-12-6, batch 32, Adam, f32",
+  W4: "W4: 784-512-256-10, batch norm, dropout, batch 128, Adam, f32",
+  "gemm512-f32": "product 512³, f32",
+  "gemm512-f64": "product 512³, f64",
+  "gemm1024-f32": "product 1024³, f32",
+  "gemm1024-f64": "product 1024³, f64",
+};
+
+const PEERS = {
+  numpy: { needs: ["numpy"], script: "peers/numpy_steps.py" },
+  torch: { needs: ["numpy", "torch"], script: "peers/torch_steps.py" },
+};
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    threads: { type: "string", default: "1" },
+    peers: { type: "string", default: "numpy,torch" },
+    rounds: { type: "string", default: "7" },
+    turn: { type: "string", default: "150" },
+    best: { type: "boolean", default: false },
+  },
+});
+
+/** @param {string[]} names */
+function install(names) {
+  if (!existsSync(python)) {
+    mkdirSync(cache, { recursive: true });
+    execFileSync("python3", ["-m", "venv", fileURLToPath(new URL("python", cache))], { stdio: "inherit" });
+  }
+  for (const name of names) {
+    try {
+      execFileSync(python, ["-c", `import ${name}`], { stdio: "ignore" });
+    } catch {
+      process.stderr.write(`bench: installing ${name}\n`);
+      execFileSync(python, ["-m", "pip", "install", "--quiet", name], { stdio: "inherit" });
+    }
+  }
+}
+
+/**
+ * Starts a library's process.
+ *
+ * @param {string} command
+ * @param {string} script
+ * @param {number} threads
+ */
+async function start(command, script, threads) {
+  const count = String(threads);
+  const child = spawn(command, [fileURLToPath(new URL(script, bench))], {
+    stdio: ["pipe", "pipe", "inherit"],
+    env: {
+      ...process.env,
+      OMP_NUM_THREADS: count,
+      OPENBLAS_NUM_THREADS: count,
+      MKL_NUM_THREADS: count,
+    },
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const hello = (await lines.next()).value;
+  return {
+    name: `${String(hello).replace("ready ", "")}${threads > 1 ? `, ${threads} threads` : ""}`,
+    threads,
+    counts: new Map(),
+    /** Milliseconds a step takes, over `steps` of them; null where the library cannot do it. */
+    async run(/** @type {string} */ workload, /** @type {number} */ steps) {
+      child.stdin.write(`${workload} ${steps}\n`);
+      const { value, done } = await lines.next();
+      return done || value === "null" ? null : Number(value);
+    },
+    stop: () => child.kill(),
+  };
+}
+
+/**
+ * The middle one, or the smallest.
+ *
+ * @param {number[]} numbers
+ */
+function typical(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return options.best ? sorted[0] : sorted[sorted.length >> 1];
+}
+
+/**
+ * @param {string} workload
+ * @param {number} ms
+ */
+function gigaflops(workload, ms) {
+  const size = /^gemm(\d+)/.exec(workload);
+  return size === null ? null : (2 * Number(size[1]) ** 3) / ms / 1e6;
+}
+
+async function main() {
+  const peers = options.peers.split(",").filter((name) => name in PEERS);
+  for (const peer of peers) install(PEERS[/** @type {keyof typeof PEERS} */ (peer)].needs);
+  const threadCounts = options.threads.split(",").map(Number);
+  /** @type {Awaited<ReturnType<typeof start>>[]} */
+  const libraries = [];
+  for (const threads of threadCounts) {
+    libraries.push(await start(process.execPath, "gradbook-steps.mjs", threads));
+    for (const peer of peers) {
+      libraries.push(await start(python, PEERS[/** @type {keyof typeof PEERS} */ (peer)].script, threads));
+    }
+  }
+  const wanted = positionals.length > 0 ? positionals : Object.keys(WORKLOADS);
+  const rows = [];
+  for (const workload of wanted) {
+    const times = libraries.map(() => /** @type {number[]} */ ([]));
+    const steps = [];
+    for (const library of libraries) {
+      // Warm, and long enough for the compilers to have settled.
+      let ms = await library.run(workload, 3);
+      ms = await library.run(workload, Math.max(3, Math.min(3000, Math.round(300 / (ms ?? 1)))));
+      steps.push(Math.max(1, Math.round(Number(options.turn) / (ms ?? 1))));
+    }
+    for (let round = 0; round < Number(options.rounds); round++) {
+      for (const [i, library] of libraries.entries()) {
+        const ms = await library.run(workload, steps[i]);
+        if (ms !== null) times[i].push(ms);
+      }
+    }
+    rows.push({ workload, medians: times.map((all) => (all.length > 0 ? typical(all) : Number.NaN)) });
+  }
+  for (const library of libraries) library.stop();
+
+  const heads = libraries.map((library) => library.name);
+  console.log(`| ms a step (times gradbook's speed) | ${heads.join(" | ")} |`);
+  console.log(`|---|${heads.map(() => "---|").join("")}`);
+  for (const { workload, medians } of rows) {
+    const cells = medians.map((ms, i) => {
+      const own = medians[heads.findIndex((_, j) => libraries[j].threads === libraries[i].threads)];
+      if (Number.isNaN(ms)) return "–";
+      const rate = gigaflops(workload, ms);
+      const shown = rate === null ? ms.toPrecision(3) : `${ms.toPrecision(3)} (${rate.toFixed(1)} GFLOP/s)`;
+      return `${shown} ×${(own / ms).toPrecision(3)}`;
+    });
+    const title = WORKLOADS[/** @type {keyof typeof WORKLOADS} */ (workload)] ?? workload;
+    console.log(`| ${title} | ${cells.join(" | ")} |`);
+  }
+}
+
+await main();

@@ -1,0 +1,47 @@
+/** The steps that make the environment's Jupyter speak TypeScript and export our handouts. */
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { fingerprint, stamped } from "./fingerprint.mjs";
+import { jupyterEnvironment } from "./jupyter-environment.mjs";
+import { dist, inProject, root, venv } from "./paths.mjs";
+import { runTool } from "./tool.mjs";
+
+export const kernelspecFile = join(venv, "share/jupyter/kernels/tslab/kernel.json");
+
+/** The file as it should be: it names this Node and this folder, so it is written anew when either has moved. */
+async function kernelspecText() {
+  const program = join(dist, "kernel/spec.js");
+  const built = statSync(program).mtimeMs;
+  const { kernelSpec } = await import(`${pathToFileURL(program)}?${built}`);
+  return `${JSON.stringify(kernelSpec(process.execPath, root), null, 2)}\n`;
+}
+
+/** @type {import("./set-up.mjs").Step} */
+export const kernelspec = {
+  name: "TypeScript kernel",
+  isDone: async () =>
+    existsSync(kernelspecFile) &&
+    existsSync(join(dist, "kernel/spec.js")) &&
+    readFileSync(kernelspecFile, "utf8") === (await kernelspecText()),
+  run: async () => {
+    mkdirSync(dirname(kernelspecFile), { recursive: true });
+    writeFileSync(kernelspecFile, await kernelspecText());
+  },
+};
+
+const templateProgram = inProject("scripts/install-template.mjs");
+
+/** Makes JupyterLab's own "Save and Export Notebook As → HTML" give the same handout as `npm run handouts`. */
+const handoutTemplate = stamped({
+  stamp: join(venv, ".handout-template"),
+  inputs: () =>
+    fingerprint([templateProgram, inProject("src/handout"), join(dist, ".setup/assets.stamp")], [root]),
+  step: {
+    name: "handout template",
+    run: () =>
+      runTool("handout template", [process.execPath, templateProgram], { env: jupyterEnvironment() }),
+  },
+});
+
+export const jupyterSteps = [kernelspec, handoutTemplate];
