@@ -1,6 +1,8 @@
 /**
  * npm run bench [workload…] [-- --threads 1,2] [--peers numpy,torch] [--rounds 7] [--turn 150] [--best]
  *
+ * Workloads are W1 … W4 and gemm512-f32, gemm512-f64, gemm1024-f32, gemm1024-f64; default all.
+ *
  * Measures training steps and products, here and in other libraries, and prints a Markdown table. Each library is a
  * process of its own that waits; they take turns, round by round, and what counts is the median and the ratio
  * within one run. Peers are installed on first use into node_modules/.cache, never into the project.
@@ -115,6 +117,11 @@ function gigaflops(workload, ms) {
 }
 
 async function main() {
+  const unknown = positionals.filter((name) => !(name in WORKLOADS));
+  if (unknown.length > 0) {
+    console.error(`bench: no workload ${unknown.join(", ")}; there are ${Object.keys(WORKLOADS).join(", ")}`);
+    process.exit(1);
+  }
   const peers = options.peers.split(",").filter((name) => name in PEERS);
   for (const peer of peers) install(PEERS[/** @type {keyof typeof PEERS} */ (peer)].needs);
   const threadCounts = options.threads.split(",").map(Number);
@@ -156,7 +163,7 @@ async function main() {
       if (Number.isNaN(ms)) return "–";
       const rate = gigaflops(workload, ms);
       const shown = rate === null ? ms.toPrecision(3) : `${ms.toPrecision(3)} (${rate.toFixed(1)} GFLOP/s)`;
-      return `${shown} ×${(own / ms).toPrecision(3)}`;
+      return Number.isNaN(own) ? shown : `${shown} ×${(own / ms).toPrecision(3)}`;
     });
     const title = WORKLOADS[/** @type {keyof typeof WORKLOADS} */ (workload)] ?? workload;
     console.log(`| ${title} | ${cells.join(" | ")} |`);

@@ -7,7 +7,7 @@ import { jupyterEnvironment } from "./jupyter-environment.mjs";
 import { dist, inProject, root, venv } from "./paths.mjs";
 import { runTool } from "./tool.mjs";
 
-export const kernelspecFile = join(venv, "share/jupyter/kernels/tslab/kernel.json");
+const kernelspecFile = join(venv, "share/jupyter/kernels/tslab/kernel.json");
 
 /** The file as it should be: it names this Node and this folder, so it is written anew when either has moved. */
 async function kernelspecText() {
@@ -18,12 +18,13 @@ async function kernelspecText() {
 }
 
 /** @type {import("./set-up.mjs").Step} */
-export const kernelspec = {
+const kernelspec = {
   name: "TypeScript kernel",
-  isDone: async () =>
-    existsSync(kernelspecFile) &&
-    existsSync(join(dist, "kernel/spec.js")) &&
-    readFileSync(kernelspecFile, "utf8") === (await kernelspecText()),
+  isDone: async () => {
+    if (!existsSync(kernelspecFile)) return false;
+    const text = await kernelspecText().catch(() => "not built, or half built");
+    return readFileSync(kernelspecFile, "utf8") === text;
+  },
   run: async () => {
     mkdirSync(dirname(kernelspecFile), { recursive: true });
     writeFileSync(kernelspecFile, await kernelspecText());
