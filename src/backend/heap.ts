@@ -7,13 +7,21 @@ interface Block {
 }
 
 /**
+ * More arrays than this are not watched over at a time: what watches over one takes a hundred bytes, and in a
+ * synchronous loop it stays after the array has gone.
+ */
+const MOST_BLOCKS = 100_000;
+
+/**
  * Memory for arrays that live long and are few: parameters, gradients, optimizer state.
  *
  * A block comes back when the garbage collector finds that nobody holds its array. In a synchronous loop that
- * does not happen until the loop ends; once the region is used up, arrays are ordinary ones: slower, not wrong.
+ * does not happen until the loop ends; once the region is used up, arrays are ordinary ones: slower, not wrong, and
+ * what thousands of dropped models hold on to has a bound.
  */
 export class Heap {
   private top: number;
+  private blocks = 0;
   /** Blocks that came back, by capacity. A loop that makes models makes the same sizes again and again. */
   private readonly free = new Map<number, number[]>();
   private readonly registry: FinalizationRegistry<Block>;
@@ -27,12 +35,14 @@ export class Heap {
   allocate(dtype: FloatName, length: number): Floats {
     const block = this.take(roundUp(length * (dtype === "float64" ? 8 : 4)));
     if (block === null) return ordinaryArray(dtype, length);
+    this.blocks += 1;
     const values = residentView(dtype, block.address, length).fill(0);
     this.registry.register(values, block);
     return values;
   }
 
   private take(capacity: number): Block | null {
+    if (this.blocks === MOST_BLOCKS) return null;
     const address = this.free.get(capacity)?.pop();
     if (address !== undefined) return { address, capacity };
     if (this.top + capacity > this.region.end) return null;
@@ -42,6 +52,7 @@ export class Heap {
   }
 
   private release(block: Block): void {
+    this.blocks -= 1;
     const list = this.free.get(block.capacity);
     if (list === undefined) this.free.set(block.capacity, [block.address]);
     else list.push(block.address);

@@ -5,7 +5,7 @@ import { type LearningKernels, learningKernels } from "./reference-learning.js";
  * The kernels in plain TypeScript: what each one means, what runs where there is no SIMD, and what the SIMD
  * kernels hand small work on ordinary arrays to.
  */
-const mathematics: Omit<Kernels, keyof LearningKernels> = {
+export const mathematics: Omit<Kernels, keyof LearningKernels> = {
   name: "reference",
 
   unary(f: UnaryName, x: Floats, out: Floats): void {

@@ -15,7 +15,7 @@ const LARGEST_F32: f32 = 87.0;
 const ROUND_F64: f64 = 6755399441055744.0;
 const ROUND_F32: f32 = 12582912.0;
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function q<T>(r: v128): v128 {
   const r2 = v128.mul<T>(r, r);
@@ -40,14 +40,14 @@ function q<T>(r: v128): v128 {
 }
 
 /** low + high · r */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function pair<T>(low: T, high: T, r: v128): v128 {
   return v128.add<T>(v128.splat<T>(low), v128.mul<T>(v128.splat<T>(high), r));
 }
 
 /** n = round(x / ln 2), still with the rounding constant added to it. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function shiftedExponent<T>(x: v128): v128 {
   const scaled = v128.mul<T>(x, v128.splat<T>(<T>1.4426950408889634074));
@@ -55,7 +55,7 @@ function shiftedExponent<T>(x: v128): v128 {
 }
 
 /** r = x − n · ln 2 */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function remainder<T>(x: v128, shifted: v128): v128 {
   const n = v128.sub<T>(shifted, v128.splat<T>(<T>(sizeof<T>() == 8 ? ROUND_F64 : ROUND_F32)));
@@ -65,7 +65,7 @@ function remainder<T>(x: v128, shifted: v128): v128 {
 }
 
 /** y · 2^n, by adding n to the exponent's bits. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function timesPowerOfTwo<T>(y: v128, shifted: v128): v128 {
   if (sizeof<T>() == 8) return i64x2.add(y, i64x2.shl(shifted, 52));
@@ -73,7 +73,7 @@ function timesPowerOfTwo<T>(y: v128, shifted: v128): v128 {
 }
 
 /** e^x for x known to lie within ±708 (single: ±87); nonsense beyond. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function expNormal<T>(x: v128): v128 {
   const shifted = shiftedExponent<T>(x);
@@ -84,7 +84,7 @@ export function expNormal<T>(x: v128): v128 {
 }
 
 /** e^x */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function exp<T>(x: v128): v128 {
   const largest = v128.splat<T>(<T>(sizeof<T>() == 8 ? LARGEST_F64 : LARGEST_F32));
@@ -94,14 +94,15 @@ export function exp<T>(x: v128): v128 {
 }
 
 /** e^−|x|, which never overflows; what is below the smallest normal number becomes 0, NaN stays. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function expOfMinusAbs<T>(x: v128): v128 {
   const largest = v128.splat<T>(<T>(sizeof<T>() == 8 ? LARGEST_F64 : LARGEST_F32));
   const size = v128.abs<T>(x);
   const tooSmall = v128.gt<T>(size, largest);
   const y = expNormal<T>(v128.neg<T>(v128.pmin<T>(size, largest)));
-  return v128.andnot(y, tooSmall);
+  // A NaN's own bits may have been added to the exponent: all ones are a NaN again.
+  return v128.or(v128.andnot(y, tooSmall), v128.ne<T>(x, x));
 }
 
 /** e^x, and where that is not a normal number: subnormal, 0, infinite, NaN. */
@@ -118,14 +119,14 @@ function expSlowly<T>(x: v128): v128 {
 }
 
 /** σ(x) = 1 / (1 + e^−x), from e^−|x|: where x < 0 it is e^x / (1 + e^x). */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function sigmoid<T>(x: v128): v128 {
   return sigmoidFrom<T>(x, expOfMinusAbs<T>(x));
 }
 
 /** σ(x), given e^−|x| */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function sigmoidFrom<T>(x: v128, power: v128): v128 {
   const one = v128.splat<T>(<T>1);
@@ -140,7 +141,7 @@ const TANH_IS_ONE: f64 = 20.0;
  * tanh |x| = t / (t + 2) with t = e^(2|x|) − 1 = 2^n · (e^r − 1) + (2^n − 1), exact also for small x; the sign is
  * put back at the end.
  */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function tanh<T>(x: v128): v128 {
   const sign = v128.and(x, v128.splat<T>(<T>-0.0));

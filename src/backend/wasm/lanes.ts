@@ -4,7 +4,7 @@
  */
 
 /** How many numbers a vector holds. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function lanes<T>(): usize {
   return 16 / sizeof<T>();
@@ -32,7 +32,7 @@ export function storePart<T>(to: usize, x: v128, count: usize): void {
 }
 
 /** x₀ + x₁ (+ x₂ + x₃) */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function sumLanes<T>(x: v128): T {
   if (sizeof<T>() == 8) return <T>(f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1));
@@ -41,7 +41,7 @@ export function sumLanes<T>(x: v128): T {
 }
 
 /** The largest number of a vector; NaN where it has one. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function maxLanes<T>(x: v128): T {
   if (sizeof<T>() == 8) return <T>max(f64x2.extract_lane(x, 0), f64x2.extract_lane(x, 1));
@@ -50,7 +50,7 @@ export function maxLanes<T>(x: v128): T {
 }
 
 /** The smallest number of a vector; NaN where it has one. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function minLanes<T>(x: v128): T {
   if (sizeof<T>() == 8) return <T>min(f64x2.extract_lane(x, 0), f64x2.extract_lane(x, 1));
@@ -59,15 +59,22 @@ export function minLanes<T>(x: v128): T {
 }
 
 /** `yes` where the mask's bits are 1, `no` where they are 0. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function choose(mask: v128, yes: v128, no: v128): v128 {
   return v128.bitselect(yes, no, mask);
 }
 
 /** 1 where the mask is set, else 0. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function oneWhere<T>(mask: v128): v128 {
   return v128.and(mask, v128.splat<T>(<T>1));
+}
+
+/** Whether two types are one: how a loop knows what function it was compiled for. */
+// @ts-expect-error: decorator
+@inline
+export function is<F, G>(): bool {
+  return idof<F>() == idof<G>();
 }

@@ -1,5 +1,5 @@
-import { choose } from "./lanes";
 import { expOfMinusAbs } from "./exponential";
+import { choose } from "./lanes";
 
 /*
  * x = 2^e · m with m in [√½, √2), and with f = m − 1, s = f / (2 + f), z = s²:
@@ -10,7 +10,7 @@ import { expOfMinusAbs } from "./exponential";
  * single precision.
  */
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function R<T>(z: v128): v128 {
   if (sizeof<T>() == 8) {
@@ -28,7 +28,7 @@ function R<T>(z: v128): v128 {
 }
 
 /** ln x for normal, positive, finite x; nonsense elsewhere. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function logNormal<T>(x: v128): v128 {
   const one = v128.splat<T>(<T>1);
@@ -47,7 +47,13 @@ export function logNormal<T>(x: v128): v128 {
   m = choose(upper, v128.mul<T>(m, v128.splat<T>(<T>0.5)), m);
   exponent = v128.add<T>(exponent, v128.and(upper, one));
 
-  const f = v128.sub<T>(m, one);
+  return logOfSum<T>(v128.sub<T>(m, one), exponent);
+}
+
+/** ln(1 + f) + exponent · ln 2, for 1 + f in [√½, √2) */
+// @ts-expect-error: decorator
+@inline
+function logOfSum<T>(f: v128, exponent: v128): v128 {
   const s = v128.div<T>(f, v128.add<T>(f, v128.splat<T>(<T>2)));
   const z = v128.mul<T>(s, s);
   // f − s · (f − z · R) keeps the rounding of s, which 2s would double, out of the leading term.
@@ -60,7 +66,7 @@ export function logNormal<T>(x: v128): v128 {
 }
 
 /** ln x */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function log<T>(x: v128): v128 {
   const smallest = v128.splat<T>(<T>(sizeof<T>() == 8 ? 2.2250738585072014e-308 : 1.1754943508222875e-38));
@@ -83,25 +89,25 @@ function logSlowly<T>(x: v128): v128 {
   return f32x4.replace_lane(y, 3, <f32>NativeMath.log(<f64>f32x4.extract_lane(x, 3)));
 }
 
-/** ln(1 + u) for u in [0, 1], exact for small u: what 1 + u rounds away comes back as its first-order term. */
-// @ts-ignore: decorator
+/** ln(1 + u) for u in [0, 1]: from √2 on as ln 2 + ln(1 + (u − 1) / 2). 1 + u itself would lose a small u. */
+// @ts-expect-error: decorator
 @inline
 export function log1pOfFraction<T>(u: v128): v128 {
   const one = v128.splat<T>(<T>1);
-  const m = v128.add<T>(one, u);
-  const lost = v128.sub<T>(u, v128.sub<T>(m, one));
-  return v128.add<T>(logNormal<T>(m), v128.div<T>(lost, m));
+  const upper = v128.gt<T>(u, v128.splat<T>(<T>0.41421356237309503));
+  const f = choose(upper, v128.mul<T>(v128.sub<T>(u, one), v128.splat<T>(<T>0.5)), u);
+  return logOfSum<T>(f, v128.and(upper, one));
 }
 
 /** ln(1 + e^x) = max(x, 0) + ln(1 + e^−|x|) */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function softplus<T>(x: v128): v128 {
   return softplusFrom<T>(x, expOfMinusAbs<T>(x));
 }
 
 /** ln(1 + e^x), given e^−|x| */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function softplusFrom<T>(x: v128, power: v128): v128 {
   const positive = v128.max<T>(x, v128.splat<T>(<T>0));

@@ -1,0 +1,88 @@
+import { lanes } from "./lanes";
+
+/*
+ * Packing copies a block of an operand into panels, in the very order in which a tile reads it, so that no shape
+ * and no stride is a bad one. Missing rows and columns become zeros. Strides are in bytes.
+ */
+
+/** A panel of up to 4 rows that run along k: for each p, out + p · outStep gets their p-th numbers side by side. */
+export function packAcross<T>(
+  from: usize,
+  fromRow: usize,
+  rows: usize,
+  k: usize,
+  out: usize,
+  outStep: usize,
+): void {
+  const s: usize = sizeof<T>();
+  // A missing row reads the first one, and is cleared afterwards.
+  const r0 = from;
+  const r1 = rows > 1 ? from + fromRow : from;
+  const r2 = rows > 2 ? from + 2 * fromRow : from;
+  const r3 = rows > 3 ? from + 3 * fromRow : from;
+  const start = out;
+  let p: usize = 0;
+  if (sizeof<T>() == 8) {
+    for (; p + 2 <= k; p += 2, out += 2 * outStep) {
+      const x0 = v128.load(r0 + p * s);
+      const x1 = v128.load(r1 + p * s);
+      const x2 = v128.load(r2 + p * s);
+      const x3 = v128.load(r3 + p * s);
+      v128.store(out, i64x2.shuffle(x0, x1, 0, 2));
+      v128.store(out, i64x2.shuffle(x2, x3, 0, 2), 16);
+      v128.store(out + outStep, i64x2.shuffle(x0, x1, 1, 3));
+      v128.store(out + outStep, i64x2.shuffle(x2, x3, 1, 3), 16);
+    }
+  } else {
+    for (; p + 4 <= k; p += 4, out += 4 * outStep) {
+      const x0 = v128.load(r0 + p * s);
+      const x1 = v128.load(r1 + p * s);
+      const x2 = v128.load(r2 + p * s);
+      const x3 = v128.load(r3 + p * s);
+      const low01 = i32x4.shuffle(x0, x1, 0, 4, 1, 5);
+      const low23 = i32x4.shuffle(x2, x3, 0, 4, 1, 5);
+      const high01 = i32x4.shuffle(x0, x1, 2, 6, 3, 7);
+      const high23 = i32x4.shuffle(x2, x3, 2, 6, 3, 7);
+      v128.store(out, i64x2.shuffle(low01, low23, 0, 2));
+      v128.store(out + outStep, i64x2.shuffle(low01, low23, 1, 3));
+      v128.store(out + 2 * outStep, i64x2.shuffle(high01, high23, 0, 2));
+      v128.store(out + 3 * outStep, i64x2.shuffle(high01, high23, 1, 3));
+    }
+  }
+  for (; p < k; p++, out += outStep) {
+    store<T>(out, load<T>(r0 + p * s));
+    store<T>(out + s, load<T>(r1 + p * s));
+    store<T>(out + 2 * s, load<T>(r2 + p * s));
+    store<T>(out + 3 * s, load<T>(r3 + p * s));
+  }
+  for (let row = rows; row < 4; row++) {
+    out = start + row * s;
+    for (p = 0; p < k; p++, out += outStep) store<T>(out, <T>0);
+  }
+}
+
+/** A panel of `width` neighbouring numbers of each row p, out of k rows; `width` is 4, or two vectors. */
+export function packAlong<T>(
+  from: usize,
+  fromRow: usize,
+  count: usize,
+  width: usize,
+  k: usize,
+  out: usize,
+): void {
+  const s: usize = sizeof<T>();
+  if (count == width) {
+    if (width == lanes<T>()) {
+      for (let p: usize = 0; p < k; p++, from += fromRow, out += 16) v128.store(out, v128.load(from));
+      return;
+    }
+    for (let p: usize = 0; p < k; p++, from += fromRow, out += 32) {
+      v128.store(out, v128.load(from));
+      v128.store(out, v128.load(from, 16), 16);
+    }
+    return;
+  }
+  for (let p: usize = 0; p < k; p++, from += fromRow, out += width * s) {
+    for (let j: usize = 0; j < width; j++) store<T>(out + j * s, j < count ? load<T>(from + j * s) : <T>0);
+  }
+}

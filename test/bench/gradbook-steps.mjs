@@ -1,0 +1,86 @@
+/** The workloads through the library's public face. Speaks the bench's protocol. */
+import { createInterface } from "node:readline";
+import { kernels } from "../../dist/backend/backend.js";
+import { persistent } from "../../dist/backend/memory.js";
+import { setThreads } from "../../dist/backend/pool.js";
+import * as gradbook from "../../dist/index.js";
+import { dispatch } from "../../dist/tensor/dispatch.js";
+
+const { adam, binaryCrossEntropy, mlp, oneHot, Optimizer, randn, RandomState, sgd, tensor } = gradbook;
+
+const crossEntropy = (z, t) => dispatch("crossEntropy", [z, t], undefined);
+
+setThreads(Number(process.env.OMP_NUM_THREADS ?? 1));
+
+/**
+ * One training step of a model.
+ *
+ * @param {{ forward(x: unknown): unknown, train(): unknown, parameters(): readonly { value: unknown }[] }} model
+ */
+function trainer(model, x, y, loss, rule) {
+  model.train();
+  const optimizer = new Optimizer(
+    rule,
+    model.parameters().map((p) => p.value),
+  );
+  const cost = () => loss(model.forward(x), y);
+  return () => optimizer.step(cost);
+}
+
+function inputs(rows, columns, dtype) {
+  return randn([rows, columns], new RandomState(1), { dtype });
+}
+
+function halves(rows) {
+  return tensor(Array.from({ length: rows }, (_, i) => [i % 2]));
+}
+
+function classes(rows, count, dtype) {
+  const labels = Array.from({ length: rows }, (_, i) => i % count);
+  return oneHot(labels, count).to(dtype);
+}
+
+function product(n, dtype) {
+  const [a, b, c] = [0, 1, 2].map(() => persistent(dtype, n * n).fill(0.5));
+  return () => kernels.matmul(n, n, n, a, false, b, false, c, false);
+}
+
+const workloads = {
+  W1: () =>
+    trainer(
+      mlp([2, 20, 3, 1]),
+      inputs(211, 2, "float64"),
+      halves(211),
+      binaryCrossEntropy,
+      sgd({ learningRate: 0.3 }),
+    ),
+  W2: () => trainer(mlp([2, 5, 2, 1]), inputs(64, 2, "float64"), halves(64), binaryCrossEntropy, adam()),
+  W3: () => {
+    const model = mlp([12288, 25, 12, 6], { dtype: "float32" });
+    return trainer(model, inputs(32, 12288, "float32"), classes(32, 6, "float32"), crossEntropy, adam());
+  },
+  W4: () => {
+    if (gradbook.BatchNorm === undefined) return null;
+    const model = mlp([784, 512, 256, 10], { dtype: "float32", batchNorm: true, dropout: { keep: 0.8 } });
+    return trainer(model, inputs(128, 784, "float32"), classes(128, 10, "float32"), crossEntropy, adam());
+  },
+  "gemm512-f32": () => product(512, "float32"),
+  "gemm512-f64": () => product(512, "float64"),
+  "gemm1024-f32": () => product(1024, "float32"),
+  "gemm1024-f64": () => product(1024, "float64"),
+};
+
+const started = new Map();
+console.log("ready gradbook");
+for await (const line of createInterface({ input: process.stdin })) {
+  const [name, count] = line.split(" ");
+  if (!started.has(name)) started.set(name, workloads[name]());
+  const run = started.get(name);
+  if (run === null) {
+    console.log("null");
+    continue;
+  }
+  const begin = performance.now();
+  for (let i = 0; i < Number(count); i++) run();
+  console.log((performance.now() - begin) / Number(count));
+}
