@@ -21,7 +21,9 @@ export function readConnection(file: string): Connection {
     address(channel: Channel): string {
       const port = info[`${channel}_port`];
       if (port === undefined) throw new Error(`${file} has no ${channel}_port`);
-      return transport === "ipc" ? `ipc://${String(ip)}-${String(port)}` : `tcp://${String(ip)}:${String(port)}`;
+      return transport === "ipc"
+        ? `ipc://${String(ip)}-${String(port)}`
+        : `tcp://${String(ip)}:${String(port)}`;
     },
   };
 }

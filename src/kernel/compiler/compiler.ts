@@ -1,0 +1,159 @@
+/** Cells in, functions out: checks a cell against all that the notebook has declared, and makes it runnable. */
+
+import { join } from "node:path";
+import type ts from "@tslab/typescript-for-tslab";
+import type { Json } from "../protocol/message.js";
+import { Declarations } from "./declarations.js";
+import { type CompileFailure, explain } from "./diagnostics.js";
+import { complete, type Draft, inspect } from "./editor.js";
+import { globalTypes } from "./globals.js";
+import { type Guest, makeGuest, nest } from "./guest.js";
+import { unexportedNames } from "./names.js";
+import { type ProjectFile, ProjectFiles } from "./project-files.js";
+import { type Rewritten, rewrite, type Variable } from "./rewrite.js";
+import { Service } from "./service.js";
+
+export interface CompiledCell extends Rewritten {
+  /** Source map (version 3) from the JavaScript's lines to the cell's. */
+  readonly map: string;
+  /** What the compiler declares of the cell; handed back to `commit` once the cell has run. */
+  readonly declared: string;
+  readonly source: string;
+  /** TypeScript files of the project that the room does not have yet. */
+  readonly modules: readonly ProjectFile[];
+}
+
+export type Compilation =
+  | { readonly ok: true; readonly cell: CompiledCell }
+  | { readonly ok: false; readonly failure: CompileFailure };
+
+/** Makes the cell a module, which keeps its names to itself. */
+const prefix = "export {};\n";
+
+/** So many cells one checker sees; it remembers something of each. */
+const cellsOfChecker = 100;
+
+export class Compiler {
+  readonly #folder: string;
+  readonly #draftFile: string;
+  readonly #draftEarlierFile: string;
+  readonly #service: Service;
+  readonly #projectFiles: ProjectFiles;
+  readonly #declarations: Declarations = new Declarations();
+  readonly #variables: Map<string, Variable> = new Map();
+  #earlier: Guest | undefined;
+  #count = 0;
+
+  /** @param folder  where the notebook lies */
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#service = new Service(folder);
+    this.#draftFile = join(folder, "cell.ts");
+    this.#draftEarlierFile = join(folder, "cell.earlier.d.ts");
+    this.#projectFiles = new ProjectFiles(new Set([this.#draftFile]));
+    this.#renew();
+    // What the first cell would wait for, it finds done.
+    this.compile("1", "");
+  }
+
+  /** @param title  what errors call the cell */
+  compile(source: string, title: string): Compilation {
+    const names = unexportedNames(source);
+    const suffix = names.length > 0 ? `\nexport { ${names.join(", ")} };` : "";
+    const { file, imported } = this.#guest("ts", prefix + source + suffix);
+    this.#earlier ??= this.#guest("d.ts", this.#declared);
+    const program = this.#service.program([...imported, ...this.#earlier.imported]);
+    nest(file, this.#earlier.file);
+    const diagnostics = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+    const { files: modules, diagnostics: found } = this.#projectFiles.offer(program);
+    diagnostics.push(...found);
+    const failure = explain(diagnostics, { title, source, file: file.fileName, offset: prefix.length });
+    if (failure !== undefined) return { ok: false, failure };
+    const { javascript, map, declared } = emit(program, file);
+    return { ok: true, cell: { ...rewrite(javascript, this.#variables), map, declared, source, modules } };
+  }
+
+  /**
+   * The cell has run: later cells may use what it declares.
+   *
+   * @param reached  the variables that have got a value; a cell that failed may have left some out
+   */
+  commit(cell: CompiledCell, reached: ReadonlySet<string>): void {
+    this.#projectFiles.accept();
+    const isKept = (name: string): boolean => !cell.variables.has(name) || reached.has(name);
+    this.#declarations.add(cell.declared, cell.source, isKept);
+    this.#earlier = undefined;
+    if (this.#count % cellsOfChecker === 0) this.#renew();
+    for (const [name, variable] of cell.variables) {
+      if (!reached.has(name)) continue;
+      this.#variables.set(name, variable);
+      // A `var` inside a statement is a variable of the cell, but no declaration file mentions it.
+      this.#declarations.ensure(name);
+    }
+    for (const name of cell.mentions) {
+      const known = this.#variables.get(name);
+      if (known !== undefined) this.#variables.set(name, { ...known, captured: true });
+    }
+  }
+
+  /** The content of a `complete_reply`. */
+  complete(source: string, cursor: number): Json {
+    return this.#whileWriting(source, (draft) => complete(draft, cursor));
+  }
+
+  /** The content of an `inspect_reply`. */
+  inspect(source: string, cursor: number): Json {
+    return this.#whileWriting(source, (draft) => inspect(draft, cursor));
+  }
+
+  /** Forgets all cells: their variables are gone. */
+  reset(): void {
+    this.#declarations.clear();
+    this.#variables.clear();
+    this.#earlier = undefined;
+    this.#projectFiles.clear();
+  }
+
+  /** Asks the language service, which answers no questions about guests: for the moment, the cell is a file of its. */
+  #whileWriting(source: string, ask: (draft: Draft) => Json): Json {
+    const file = this.#draftFile;
+    const earlierFile = this.#draftEarlierFile;
+    this.#service.write(file, prefix + source);
+    this.#service.write(earlierFile, this.#declared);
+    const program = this.#service.program([]);
+    const [cell, earlier] = [program.getSourceFile(file), program.getSourceFile(earlierFile)];
+    if (cell !== undefined && earlier !== undefined) nest(cell, earlier);
+    const answer = ask({ service: this.#service.language, file, source, offset: prefix.length });
+    this.#service.remove(file);
+    this.#service.remove(earlierFile);
+    return answer;
+  }
+
+  /** All that the earlier cells have declared, as a file. */
+  get #declared(): string {
+    return `export {};\n${this.#declarations.text}`;
+  }
+
+  #guest(extension: string, text: string): Guest {
+    this.#count += 1;
+    return makeGuest(join(this.#folder, `cell.${this.#count}.${extension}`), text, this.#service.options);
+  }
+
+  /** A new checker has no memory of the cells that the old one saw. */
+  #renew(): void {
+    this.#service.write(join(this.#folder, "cell.globals.d.ts"), globalTypes);
+  }
+}
+
+function emit(
+  program: ts.Program,
+  file: ts.SourceFile,
+): { javascript: string; map: string; declared: string } {
+  const out = { javascript: "", map: "", declared: "" };
+  program.emit(file, (name, text) => {
+    if (name.endsWith(".d.ts")) out.declared = text;
+    else if (name.endsWith(".map")) out.map = text;
+    else out.javascript = text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "");
+  });
+  return out;
+}

@@ -1,0 +1,19 @@
+/** Whether a console should run what was typed so far, or wait for more. */
+
+import type { Json } from "../protocol/message.js";
+import { loadTypeScript } from "./typescript.js";
+
+export function isComplete(code: string): Json {
+  const compiler = loadTypeScript();
+  const { diagnostics = [] } = compiler.transpileModule(code, {
+    reportDiagnostics: true,
+    compilerOptions: { target: compiler.ScriptTarget.ES2022, module: compiler.ModuleKind.ESNext },
+  });
+  const errors = diagnostics.filter(({ category }) => category === compiler.DiagnosticCategory.Error);
+  if (errors.length === 0) return { status: "complete" };
+  const end = code.trimEnd().length;
+  const isCutOff = errors.some(({ start = 0, length = 0 }) => start + length >= end);
+  if (!isCutOff) return { status: "invalid" };
+  const depth = (code.match(/[{([]/g)?.length ?? 0) - (code.match(/[})\]]/g)?.length ?? 0);
+  return { status: "incomplete", indent: "  ".repeat(Math.max(0, depth)) };
+}

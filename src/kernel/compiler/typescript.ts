@@ -1,0 +1,63 @@
+/**
+ * TypeScript as tslab ships it: the compiler that reads cells, here and under a stock tslab alike.
+ *
+ * It is big, so it is loaded on first use, behind the kernel's first reply.
+ */
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import { compileFunction } from "node:vm";
+import type ts from "@tslab/typescript-for-tslab";
+import { frugally } from "./memory.js";
+
+export type TypeScript = typeof ts;
+
+interface Internals {
+  bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
+  /** What imports mean: a map by name and, where there are several, mode of resolution. */
+  createModeAwareCache(): {
+    set(name: string, mode: undefined, resolution: ts.ResolvedModuleWithFailedLookupLocations): void;
+  };
+}
+
+let loaded: (TypeScript & Internals) | undefined;
+
+export function loadTypeScript(): TypeScript & Internals {
+  loaded ??= frugally(load);
+  return loaded;
+}
+
+/**
+ * Loads tslab's own copy, wherever npm has put it.
+ *
+ * Four lines of its 8 MB have a character beyond Latin-1, and for these V8 would keep two bytes for every character
+ * as long as the kernel lives. Written as escapes they mean the same.
+ */
+function load(): TypeScript & Internals {
+  const fromTslab = createRequire(createRequire(import.meta.url).resolve("tslab"));
+  const filename = fromTslab.resolve("@tslab/typescript-for-tslab");
+  const source = readFileSync(filename, "utf8").replace(/[^\0-\xff]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+  const module: { exports: unknown } = { exports: {} };
+  const names = ["module", "exports", "require", "__filename", "__dirname"];
+  const run = compileFunction(source, names, { filename });
+  run(module, module.exports, createRequire(filename), filename, dirname(filename));
+  return module.exports as TypeScript & Internals;
+}
+
+/** Parses and binds a file on its own: enough to know which name is declared where. */
+export function parse(name: string, text: string): ts.SourceFile {
+  const compiler = loadTypeScript();
+  const target = compiler.ScriptTarget.ES2022;
+  const file = compiler.createSourceFile(name, text, target, true, compiler.ScriptKind.TS);
+  compiler.bindSourceFile(file, { target });
+  return file;
+}
+
+/** The names declared in a node, where it is a scope; the compiler's own types hide them. */
+export function localsOf(node: ts.Node): ReadonlyMap<string, ts.Symbol> | undefined {
+  const locals: unknown = Reflect.get(node, "locals");
+  return locals instanceof Map ? locals : undefined;
+}

@@ -1,0 +1,131 @@
+/** The Jupyter kernel: takes requests from the sockets, one after another, and answers them. */
+
+import { Compiler } from "./compiler/compiler.js";
+import { isComplete } from "./compiler/complete-code.js";
+import { Execution } from "./execution.js";
+import { kernelInfo } from "./info.js";
+import { Outlet } from "./outlet.js";
+import type { Connection } from "./protocol/connection.js";
+import type { Json, Message } from "./protocol/message.js";
+import { type RequestChannel, Sockets } from "./protocol/sockets.js";
+
+/** Gives the content of the reply to a request. */
+type Handler = (request: Message) => Json | Promise<Json>;
+
+export class Kernel {
+  readonly #sockets: Sockets;
+  readonly #execution: Execution;
+  readonly #queue: Message[] = [];
+  #compiler: Compiler | undefined;
+  #isWorking = false;
+
+  constructor(connection: Connection) {
+    this.#sockets = new Sockets(connection.key);
+    this.#execution = new Execution((published) => new Outlet(this.#sockets, published), {
+      compiler: () => this.#readyCompiler(),
+      ask: (request, prompt) => {
+        void this.#sockets.reply("stdin", request, "input_request", { prompt, password: false });
+      },
+    });
+  }
+
+  async start(connection: Connection): Promise<void> {
+    await this.#sockets.open(connection, {
+      shell: (message) => this.#enqueue(message),
+      control: (message) => void this.#answer("control", message),
+      stdin: ({ header, content }) => {
+        if (header.msg_type === "input_reply") this.#execution.answer(String(content.value ?? ""));
+      },
+    });
+    await this.#sockets.publish("status", { execution_state: "starting" });
+  }
+
+  readonly #handlers: Readonly<Record<string, Handler>> = {
+    kernel_info_request: kernelInfo,
+    execute_request: (request) => this.#execution.execute(request),
+    is_complete_request: ({ content }) => isComplete(String(content.code ?? "")),
+    complete_request: ({ content }) => {
+      return this.#readyCompiler().complete(String(content.code ?? ""), Number(content.cursor_pos ?? 0));
+    },
+    inspect_request: ({ content }) => {
+      return this.#readyCompiler().inspect(String(content.code ?? ""), Number(content.cursor_pos ?? 0));
+    },
+    history_request: ({ content }) => this.#execution.history.answer(content),
+    comm_info_request: () => ({ status: "ok", comms: {} }),
+    interrupt_request: async () => {
+      await this.#execution.interrupt();
+      return { status: "ok" };
+    },
+    shutdown_request: ({ content }) => ({ status: "ok", restart: content.restart === true }),
+  };
+
+  #enqueue(message: Message): void {
+    this.#queue.push(message);
+    if (!this.#isWorking) void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    this.#isWorking = true;
+    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
+      await this.#answer("shell", next);
+    }
+    this.#isWorking = false;
+  }
+
+  async #answer(channel: RequestChannel, request: Message): Promise<void> {
+    const { outlet } = this.#execution;
+    const type = request.header.msg_type;
+    await outlet.publish("status", { execution_state: "busy" }, request);
+    const content = await this.#contentFor(request);
+    const isFailure = type === "execute_request" && content?.status === "error";
+    const aborted = isFailure && request.content.stop_on_error !== false ? await this.#takeExecutions() : [];
+    if (content !== undefined) {
+      await this.#sockets.reply(channel, request, type.replace(/request$/, "reply"), content);
+    }
+    await outlet.publish("status", { execution_state: "idle" }, request);
+    for (const waiting of aborted) await this.#abort(waiting);
+    if (type === "shutdown_request") await this.#shutdown();
+    // The first answer is out: now the compiler may take its time.
+    if (type === "kernel_info_request") setImmediate(() => this.#readyCompiler());
+  }
+
+  /** The content of the reply; undefined for a request that a kernel need not know. */
+  async #contentFor(request: Message): Promise<Json | undefined> {
+    const { [request.header.msg_type]: handler } = this.#handlers;
+    try {
+      return await handler?.(request);
+    } catch (error) {
+      // A fault of the kernel must not cost the reader the variables of the notebook.
+      const { name, message, stack = "" } = error instanceof Error ? error : new Error(String(error));
+      return { status: "error", ename: name, evalue: message, traceback: stack.split("\n") };
+    }
+  }
+
+  #readyCompiler(): Compiler {
+    this.#compiler ??= new Compiler(process.cwd());
+    return this.#compiler;
+  }
+
+  /** A failed cell takes those with it that were asked for before anybody could know of the failure. */
+  async #takeExecutions(): Promise<Message[]> {
+    // They may have reached the socket, but not yet the queue.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const isExecution = ({ header }: Message): boolean => header.msg_type === "execute_request";
+    const taken = this.#queue.filter(isExecution);
+    this.#queue.splice(0, this.#queue.length, ...this.#queue.filter((request) => !isExecution(request)));
+    return taken;
+  }
+
+  async #abort(request: Message): Promise<void> {
+    const { outlet } = this.#execution;
+    await outlet.publish("status", { execution_state: "busy" }, request);
+    await this.#sockets.reply("shell", request, "execute_reply", { status: "aborted" });
+    await outlet.publish("status", { execution_state: "idle" }, request);
+  }
+
+  async #shutdown(): Promise<void> {
+    await this.#execution.close();
+    await this.#sockets.close();
+    process.exit(0);
+  }
+}
