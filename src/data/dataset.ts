@@ -1,6 +1,7 @@
 import { ShapeError } from "../tensor/errors.js";
 import { formatShape } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { takeRows } from "./rows.js";
 
 /** Samples with their labels. */
 export class Dataset {
@@ -8,7 +9,7 @@ export class Dataset {
   readonly name: string;
   /** One sample in each row, (m, n). */
   readonly x: Tensor;
-  /** One label in each row, 0 or 1, (m, 1). */
+  /** One label in each row: (m, 1), 0 or 1 or the number of a class; or (m, k), one-hot. */
   readonly y: Tensor;
 
   /** @throws ShapeError when there are not as many labels as samples */
@@ -31,6 +32,22 @@ export class Dataset {
   /** m, the number of samples. */
   get size(): number {
     return this.x.shape[0];
+  }
+
+  /**
+   * Some of the samples, as a data set of their own.
+   *
+   * @param rows  the numbers of the samples, in the order wanted
+   * @throws ValueError when there is no such sample
+   * @example data.select([0, 1, 2], "the first three")
+   */
+  select(rows: readonly number[], name: string = this.name): Dataset {
+    return new Dataset(name, takeRows(this.x, rows), takeRows(this.y, rows));
+  }
+
+  /** The same labels on other samples: standardized, augmented … */
+  withSamples(x: Tensor): Dataset {
+    return new Dataset(this.name, x, this.y);
   }
 
   toString(): string {
