@@ -15,10 +15,31 @@ export {
 export { type Graph, type GraphEdge, type GraphNode, graphOf } from "./autograd/graph.js";
 export { type NumericGradOptions, numericGrad, relativeDifference } from "./autograd/numeric.js";
 export { noGrad } from "./autograd/recording.js";
+export {
+  type Augmentation,
+  type AugmentOptions,
+  augment,
+  augmentImages,
+} from "./data/augmentation/augment.js";
+export type { Elastic } from "./data/augmentation/elastic.js";
+export { type Transform, transformImages } from "./data/augmentation/transform.js";
 export { Dataset, type Splits } from "./data/dataset.js";
 export { type Datasets, datasets } from "./data/datasets.js";
+export type { DigitsOptions } from "./data/digits/digits.js";
+export { FileError, type Place } from "./data/files/file-error.js";
+export { type CsvData, type CsvOptions, loadCsv } from "./data/files/load-csv.js";
+export { type IdxOptions, loadIdx, loadMnist, type MnistOptions } from "./data/files/load-idx.js";
+export { loadMat, type MatVariables, splitsFromMat } from "./data/files/load-mat.js";
 export { footballBorder } from "./data/football.js";
+export { MiniBatches, type MiniBatchOptions } from "./data/mini-batches.js";
+export type { BlobsOptions } from "./data/points/blobs.js";
+export type { CirclesOptions } from "./data/points/circles.js";
 export type { PointOptions, SampleOptions } from "./data/points/plane.js";
+export type { SpiralsOptions } from "./data/points/spirals.js";
+export { type Ratio, ratioFor } from "./data/splits/ratio.js";
+export { type SplitOptions, split } from "./data/splits/split.js";
+export { splitTwoDistributions, type TwoDistributionsOptions } from "./data/splits/two-distributions.js";
+export { Standardizer, standardize } from "./data/standardizer.js";
 export {
   type AccuracyTableOptions,
   accuracyTable,

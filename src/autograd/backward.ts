@@ -1,12 +1,9 @@
 import type { Floats } from "../backend/kernels.js";
-import type { Attributes, OpName } from "../tensor/dispatch.js";
 import { GradientError, ShapeError } from "../tensor/errors.js";
 import { sumTo } from "../tensor/reduce.js";
 import { formatShape, sameShape } from "../tensor/shape.js";
 import type { GradientHook, Origin, Tensor } from "../tensor/tensor.js";
 import { checkedVjp, isDetectingAnomaly } from "./anomaly.js";
-import type { Op, VjpContext } from "./ops/op.js";
-import { ops } from "./ops/table.js";
 import { isRecording, setRecording } from "./recording.js";
 
 /** How to walk back. */
@@ -100,17 +97,10 @@ function complete(x: Tensor): Tensor {
 const NO_HOOKS: readonly GradientHook[] = [];
 
 /** One operation's part of the walk: its inputs' gradients, each in its input's shape. */
-function pullBack<N extends OpName>(
-  y: Tensor,
-  origin: Origin<N>,
-  dy: Tensor,
-  createGraph: boolean,
-  frontier: Frontier,
-): void {
+function pullBack(y: Tensor, origin: Origin, dy: Tensor, createGraph: boolean, frontier: Frontier): void {
   const { name, inputs, attributes } = origin;
-  const op: Op<Attributes[N]> = ops[name];
-  const context: VjpContext<Attributes[N]> = { dy, y, inputs, attributes, createGraph };
-  const found = isDetectingAnomaly() ? checkedVjp(name, dy, () => op.vjp(context)) : op.vjp(context);
+  const context = { dy, y, inputs, attributes, createGraph };
+  const found = isDetectingAnomaly() ? checkedVjp(name, dy, () => origin.vjp(context)) : origin.vjp(context);
   let given: Floats | null = null;
   for (let i = 0; i < inputs.length; i++) {
     const input = inputs[i];

@@ -1,6 +1,6 @@
 import "./record.js";
 import { zeros } from "../tensor/create.js";
-import { dispatch } from "../tensor/dispatch.js";
+import { operations } from "../tensor/dispatch.js";
 import { GradientError } from "../tensor/errors.js";
 import { stack } from "../tensor/join.js";
 import { formatShape } from "../tensor/shape.js";
@@ -125,7 +125,7 @@ export function hessian(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor {
  * tensor keeps its flags. Where the caller differentiates too, it stays linked to the argument.
  */
 function ownLeaf(x: Tensor): Tensor {
-  if (x.requiresGrad) return dispatch("reshape", [x], { shape: x.shape });
+  if (x.requiresGrad) return operations.reshape([x], { shape: x.shape });
   const leaf = new Tensor(x.storage, x.shape, x.viewStrides);
   leaf.requiresGrad = true;
   leaf.label = x.label;

@@ -9,7 +9,7 @@ export interface GraphNode {
   readonly id: number;
   /** Whether it was computed, asks for a gradient itself, or is given. */
   readonly kind: "operation" | "leaf" | "constant";
-  /** What it is called: its label, else the operation that made it ("mul", "+ 1"), else "" . */
+  /** What it is called: its label, else the operation that made it ("mul", "+ 1"), else nothing. */
   readonly name: string;
   readonly shape: Shape;
   /** Its numbers; null where they are more than were asked for. */

@@ -10,9 +10,9 @@ import { addressOf, arenaRegion, type FloatName, ordinaryArray, persistentRegion
  *   inside a step    allocate    the arena, which the next step uses again
  *   always           persistent  parameters, gradients, optimizer state, a data set
  *
- * An array from the arena is right until its step ends, and must not be read after that. So a tensor keeps the
- * number of its step (`stepOf` its array, when it is made), looks at it when its numbers are asked for
- * (`isCurrent`), and what a step returns is copied out before the end (`keep`).
+ * An array from the arena is right until the next step begins, and must not be read after that. So a tensor keeps
+ * the number of its step (`stepOf` its array, when it is made), looks at it when its numbers are asked for
+ * (`isCurrent`), and what is to last is copied out in time (`keep`).
  */
 
 const arena = new Arena(arenaRegion);
@@ -20,7 +20,6 @@ const heap = new Heap(persistentRegion);
 
 let steps = 0;
 let depth = 0;
-let current = 0;
 
 /**
  * Begins a training step: until `endStep`, `allocate` hands out recycled memory. A step begun within a step is
@@ -28,13 +27,13 @@ let current = 0;
  */
 export function beginStep(): void {
   if (depth++ > 0) return;
-  current = ++steps;
+  steps += 1;
   arena.recycle();
 }
 
-/** Ends the step. From now on its arrays must not be read; see `keep`. */
+/** Ends the step. Its arrays may be read until the next one begins; what is to last longer, see `keep`. */
 export function endStep(): void {
-  if (depth > 0 && --depth === 0) current = 0;
+  if (depth > 0) depth -= 1;
 }
 
 /**
@@ -56,12 +55,12 @@ export function persistent(dtype: FloatName, length: number): Floats {
 /** The number of the step whose arena an array lies in; 0 for one that stays valid for ever. */
 export function stepOf(values: Floats): number {
   const address = addressOf(values);
-  return address !== undefined && address >= arenaRegion.start ? current : 0;
+  return address !== undefined && address >= arenaRegion.start ? steps : 0;
 }
 
 /** Whether numbers from this step (`stepOf`) may still be read. */
 export function isCurrent(step: number): boolean {
-  return step === 0 || step === current;
+  return step === 0 || step === steps;
 }
 
 /** The array itself, or an ordinary copy if it lies in the arena: what may leave a step. */

@@ -1,4 +1,4 @@
-import { dispatch } from "./dispatch.js";
+import { operations } from "./dispatch.js";
 import { ShapeError, ValueError } from "./errors.js";
 import { Functions } from "./functions.js";
 import { flipped, picked, placed, taken } from "./positions.js";
@@ -16,11 +16,11 @@ export abstract class Arrangement extends Functions {
    * @throws ShapeError when the shape has another number of elements
    */
   reshape(this: Tensor, ...shape: number[]): Tensor {
-    return dispatch("reshape", [this], { shape: inferredShape(this.shape, shape) });
+    return operations.reshape([this], { shape: inferredShape(this.shape, shape) });
   }
   /** Everything on one axis. */
   flatten(this: Tensor): Tensor {
-    return dispatch("reshape", [this], { shape: [this.size] });
+    return operations.reshape([this], { shape: [this.size] });
   }
   /** Without the axes of length 1, or without the given one. */
   squeeze(this: Tensor, axis?: number): Tensor {
@@ -32,23 +32,23 @@ export abstract class Arrangement extends Functions {
       );
     }
     const shape = this.shape.filter((length, i) => (only === null ? length !== 1 : i !== only));
-    return dispatch("reshape", [this], { shape });
+    return operations.reshape([this], { shape });
   }
   /** With a new axis of length 1 in the given place; −1 is after the last. */
   unsqueeze(this: Tensor, axis: number): Tensor {
     const place = resolveAxis("unsqueeze", axis, this.rank + 1);
-    return dispatch("reshape", [this], {
+    return operations.reshape([this], {
       shape: [...this.shape.slice(0, place), 1, ...this.shape.slice(place)],
     });
   }
   /** The axes in another order; without arguments, reversed. */
   transpose(this: Tensor, ...order: number[]): Tensor {
     const axes = order.length === 0 ? this.shape.map((_, i) => this.rank - 1 - i) : order;
-    return dispatch("permute", [this], { order: axes.map((a) => resolveAxis("transpose", a, this.rank)) });
+    return operations.permute([this], { order: axes.map((a) => resolveAxis("transpose", a, this.rank)) });
   }
   /** Repeated to a larger shape, without a copy. */
   broadcastTo(this: Tensor, ...shape: number[]): Tensor {
-    return dispatch("broadcastTo", [this], { shape });
+    return operations.broadcastTo([this], { shape });
   }
 
   // Parts ---------------------------------------------------------------------------------------------
@@ -67,7 +67,7 @@ export abstract class Arrangement extends Functions {
     }
     const bound = (at: number): number => Math.min(length, Math.max(0, at < 0 ? at + length : at));
     const from = bound(start);
-    return dispatch("slice", [this], { axis: along, start: from, end: Math.max(from, bound(to)), step });
+    return operations.slice([this], { axis: along, start: from, end: Math.max(from, bound(to)), step });
   }
   /** One element of an axis, which falls away: x.select(0) is the first row of a matrix. */
   select(this: Tensor, index: number, axis: number = 0): Tensor {
@@ -99,7 +99,7 @@ export abstract class Arrangement extends Functions {
   }
   /** The elements of an axis at the given indices, in that order, repeated where an index is. */
   take(this: Tensor, indices: readonly number[], axis: number = 0): Tensor {
-    return dispatch("gather", [this], taken(this.shape, indices, resolveAxis("take", axis, this.rank)));
+    return operations.gather([this], taken(this.shape, indices, resolveAxis("take", axis, this.rank)));
   }
   /**
    * For each index, the element at that index of the axis, at the same place on all other axes: with one class
@@ -110,13 +110,12 @@ export abstract class Arrangement extends Functions {
    * @throws ValueError when an index is not on the axis
    */
   gather(this: Tensor, indices: Tensor, axis: number): Tensor {
-    return dispatch("gather", [this], picked(this.shape, indices, resolveAxis("gather", axis, this.rank)));
+    return operations.gather([this], picked(this.shape, indices, resolveAxis("gather", axis, this.rank)));
   }
   /** An axis, or several, from last to first; without arguments, all. */
   flip(this: Tensor, ...axes: number[]): Tensor {
     const turned = axes.length === 0 ? this.shape.map((_, i) => i) : axes;
-    return dispatch(
-      "gather",
+    return operations.gather(
       [this],
       flipped(
         this.shape,
@@ -132,9 +131,9 @@ export abstract class Arrangement extends Functions {
    */
   pad(this: Tensor, widths: readonly (readonly [number, number])[], value: number = 0): Tensor {
     const place = placed(this.shape, widths);
-    const padded = dispatch("scatter", [this], place);
+    const padded = operations.scatter([this], place);
     if (value === 0) return padded;
-    const inside = dispatch("scatter", [this.scalar(1).broadcastTo(...this.shape)], place);
+    const inside = operations.scatter([this.scalar(1).broadcastTo(...this.shape)], place);
     return inside.where(padded, value);
   }
 }

@@ -1,11 +1,16 @@
 import type { Floats } from "../backend/kernels.js";
-import { allocate } from "../backend/memory.js";
+import { ordinaryArray } from "../backend/reserve.js";
 import type { RandomState } from "../random/random-state.js";
 import type { DType } from "./dtype.js";
 import { ShapeError, ValueError } from "./errors.js";
 import { formatShape, type Shape, sizeOf } from "./shape.js";
 import { Tensor } from "./tensor.js";
 import type { NestedNumbers } from "./values.js";
+
+/*
+ * What is made here is held by whoever made it: its numbers never lie in the memory of a training step, which
+ * the next step takes back.
+ */
 
 /** What every way to make a tensor takes: float64 where nothing is said. */
 export interface TensorOptions {
@@ -29,7 +34,7 @@ export function tensor(
   const typed = values instanceof Float64Array || values instanceof Float32Array;
   const shape = options.shape ?? (typed ? [values.length] : nestedShape(values));
   const dtype = options.dtype ?? (values instanceof Float32Array ? "float32" : "float64");
-  const storage = allocate(dtype, sizeOf(shape));
+  const storage = ordinaryArray(dtype, sizeOf(shape));
   const flat = typed ? values : flatten(values, options.shape === undefined ? shape : nestedShape(values));
   if (flat.length !== storage.length) {
     throw new ShapeError(`tensor: ${flat.length} numbers do not fill the shape ${formatShape(shape)}`, {
@@ -54,7 +59,7 @@ export function ones(shape: Shape, options: TensorOptions = {}): Tensor {
 
 /** The same number everywhere. */
 export function full(shape: Shape, value: number, options: TensorOptions = {}): Tensor {
-  return leaf(allocate(options.dtype ?? "float64", checkedSize(shape)).fill(value), shape, options);
+  return leaf(ordinaryArray(options.dtype ?? "float64", checkedSize(shape)).fill(value), shape, options);
 }
 
 /** The identity matrix, (n, n). */
@@ -74,14 +79,14 @@ export function arange(start: number, end?: number, step = 1, options: TensorOpt
       received: step,
     });
   }
-  const values = allocate(options.dtype ?? "float64", count);
+  const values = ordinaryArray(options.dtype ?? "float64", count);
   for (let i = 0; i < count; i++) values[i] = from + i * step;
   return leaf(values, [count], options);
 }
 
 /** `count` numbers from start to end, both included, at equal distances. */
 export function linspace(start: number, end: number, count: number, options: TensorOptions = {}): Tensor {
-  const values = allocate(options.dtype ?? "float64", checkedSize([count]));
+  const values = ordinaryArray(options.dtype ?? "float64", checkedSize([count]));
   const step = count > 1 ? (end - start) / (count - 1) : 0;
   for (let i = 0; i < count; i++) values[i] = start + i * step;
   if (count > 1) values[count - 1] = end;
@@ -109,7 +114,7 @@ export function rand(shape: Shape, rng: RandomState, options: TensorOptions = {}
  */
 export function oneHot(labels: readonly number[] | Tensor, classes: number): Tensor {
   const [list, dtype] = labels instanceof Tensor ? [labels.data, labels.dtype] : [labels, "float64" as const];
-  const out = allocate(dtype, list.length * classes).fill(0);
+  const out = ordinaryArray(dtype, list.length * classes).fill(0);
   for (let i = 0; i < list.length; i++) {
     const label = list[i];
     if (!Number.isInteger(label) || label < 0 || label >= classes) {
@@ -125,7 +130,7 @@ export function oneHot(labels: readonly number[] | Tensor, classes: number): Ten
 }
 
 function drawn(shape: Shape, draw: () => number, options: TensorOptions): Tensor {
-  const values = allocate(options.dtype ?? "float64", checkedSize(shape));
+  const values = ordinaryArray(options.dtype ?? "float64", checkedSize(shape));
   for (let i = 0; i < values.length; i++) values[i] = draw();
   return leaf(values, shape, options);
 }

@@ -108,6 +108,14 @@ export interface Attributes {
 export type OpName = keyof Attributes;
 
 /** Computes an operation, and records it where a gradient will be asked for. */
+export type Operation<A> = A extends undefined
+  ? (inputs: readonly Tensor[], attributes?: undefined) => Tensor
+  : (inputs: readonly Tensor[], attributes: A) => Tensor;
+
+/** Every operation, ready to run: `operations.matmul([a, b], options)`. */
+export type Operations = { readonly [N in OpName]: Operation<Attributes[N]> };
+
+/** An operation by its name: from other rooms, and where the name is not known beforehand. */
 export type Dispatch = <N extends OpName>(
   name: N,
   inputs: readonly Tensor[],
@@ -117,14 +125,23 @@ export type Dispatch = <N extends OpName>(
 /** Fills the gradients of everything that led to `y`. */
 export type RunBackward = (y: Tensor, dy?: Tensor) => void;
 
-/**
- * Runs an operation. Tensors know the words (`x.relu()`); what a word computes and how it is
- * differentiated is said one floor up, in autograd, which puts its implementation here.
+/** What autograd puts here. */
+export interface Implementation {
+  readonly operations: Operations;
+  readonly dispatch: Dispatch;
+  readonly runBackward: RunBackward;
+}
+
+/*
+ * Tensors know the words (`x.relu()`); what a word computes and how it is differentiated is said one floor up,
+ * in autograd, which puts its implementation here.
  */
+export let operations: Operations = new Proxy({} as Operations, { get: missing });
 export let dispatch: Dispatch = missing;
 export let runBackward: RunBackward = missing;
 
-export function installOperations(implementation: { dispatch: Dispatch; runBackward: RunBackward }): void {
+export function installOperations(implementation: Implementation): void {
+  operations = implementation.operations;
   dispatch = implementation.dispatch;
   runBackward = implementation.runBackward;
 }

@@ -1,4 +1,4 @@
-import { dispatch } from "./dispatch.js";
+import { operations } from "./dispatch.js";
 import type { Tensor } from "./tensor.js";
 import { Values } from "./values.js";
 
@@ -12,56 +12,56 @@ export abstract class Functions extends Values {
 
   /** this + other */
   add(this: Tensor, other: Operand): Tensor {
-    return typeof other === "number" ? affine(this, 1, other) : dispatch("add", [this, other], undefined);
+    return typeof other === "number" ? affine(this, 1, other) : operations.add([this, other]);
   }
   /** this − other */
   sub(this: Tensor, other: Operand): Tensor {
-    return typeof other === "number" ? affine(this, 1, -other) : dispatch("sub", [this, other], undefined);
+    return typeof other === "number" ? affine(this, 1, -other) : operations.sub([this, other]);
   }
   /** other − this */
   rsub(this: Tensor, other: Operand): Tensor {
-    return typeof other === "number" ? affine(this, -1, other) : dispatch("sub", [other, this], undefined);
+    return typeof other === "number" ? affine(this, -1, other) : operations.sub([other, this]);
   }
   /** this · other, element by element */
   mul(this: Tensor, other: Operand): Tensor {
     // Adding −0, and not 0, leaves every product as it is, −0 too.
-    return typeof other === "number" ? affine(this, other, -0) : dispatch("mul", [this, other], undefined);
+    return typeof other === "number" ? affine(this, other, -0) : operations.mul([this, other]);
   }
   /** this / other */
   div(this: Tensor, other: Operand): Tensor {
-    return dispatch("div", [this, asTensor(other, this)], undefined);
+    return operations.div([this, asTensor(other, this)]);
   }
   /** other / this */
   rdiv(this: Tensor, other: Operand): Tensor {
-    return dispatch("div", [asTensor(other, this), this], undefined);
+    return operations.div([asTensor(other, this), this]);
   }
   /** this ^ other */
   pow(this: Tensor, other: Operand): Tensor {
-    return dispatch("pow", [this, asTensor(other, this)], undefined);
+    return operations.pow([this, asTensor(other, this)]);
   }
   /** The larger of the two; NaN where either is. */
   maximum(this: Tensor, other: Operand): Tensor {
-    return dispatch("maximum", [this, asTensor(other, this)], undefined);
+    return operations.maximum([this, asTensor(other, this)]);
   }
   /** The smaller of the two; NaN where either is. */
   minimum(this: Tensor, other: Operand): Tensor {
-    return dispatch("minimum", [this, asTensor(other, this)], undefined);
+    return operations.minimum([this, asTensor(other, this)]);
   }
   /** This where `open` is above 0, and 0 elsewhere: how a gradient passes a ReLU. */
   gate(this: Tensor, open: Tensor): Tensor {
-    return dispatch("gate", [this, open], undefined);
+    return operations.gate([this, open]);
   }
   /** `yes` where this is not 0, `no` where it is: x.greater(0).where(x, 0). */
   where(this: Tensor, yes: Operand, no: Operand): Tensor {
     const like = typeof yes === "number" ? (typeof no === "number" ? this : no) : yes;
-    return dispatch("where", [this, asTensor(yes, like), asTensor(no, like)], undefined);
+    return operations.where([this, asTensor(yes, like), asTensor(no, like)]);
   }
 
   // Comparisons, which have no gradient ---------------------------------------------------------------
 
   /** 1 where equal, else 0 */
   equal(this: Tensor, other: Operand): Tensor {
-    return dispatch("equal", [this, asTensor(other, this)], undefined);
+    return operations.equal([this, asTensor(other, this)]);
   }
   /** 1 where different, else 0; NaN differs from everything. */
   notEqual(this: Tensor, other: Operand): Tensor {
@@ -69,96 +69,96 @@ export abstract class Functions extends Values {
   }
   /** 1 where this > other, else 0 */
   greater(this: Tensor, other: Operand): Tensor {
-    return dispatch("greater", [this, asTensor(other, this)], undefined);
+    return operations.greater([this, asTensor(other, this)]);
   }
   /** 1 where this ≥ other, else 0 */
   greaterEqual(this: Tensor, other: Operand): Tensor {
-    return dispatch("greaterEqual", [this, asTensor(other, this)], undefined);
+    return operations.greaterEqual([this, asTensor(other, this)]);
   }
   /** 1 where this < other, else 0 */
   less(this: Tensor, other: Operand): Tensor {
-    return dispatch("less", [this, asTensor(other, this)], undefined);
+    return operations.less([this, asTensor(other, this)]);
   }
   /** 1 where this ≤ other, else 0 */
   lessEqual(this: Tensor, other: Operand): Tensor {
-    return dispatch("lessEqual", [this, asTensor(other, this)], undefined);
+    return operations.lessEqual([this, asTensor(other, this)]);
   }
 
   // One operand ---------------------------------------------------------------------------------------
 
   /** −x */
   neg(this: Tensor): Tensor {
-    return dispatch("neg", [this], undefined);
+    return operations.neg([this]);
   }
   /** |x| */
   abs(this: Tensor): Tensor {
-    return dispatch("abs", [this], undefined);
+    return operations.abs([this]);
   }
   /** −1, 0 or 1 */
   sign(this: Tensor): Tensor {
-    return dispatch("sign", [this], undefined);
+    return operations.sign([this]);
   }
   /** e^x */
   exp(this: Tensor): Tensor {
-    return dispatch("exp", [this], undefined);
+    return operations.exp([this]);
   }
   /** e^x − 1, exact for small x */
   expm1(this: Tensor): Tensor {
-    return dispatch("expm1", [this], undefined);
+    return operations.expm1([this]);
   }
   /** The natural logarithm. */
   log(this: Tensor): Tensor {
-    return dispatch("log", [this], undefined);
+    return operations.log([this]);
   }
   /** ln(1 + x), exact for small x */
   log1p(this: Tensor): Tensor {
-    return dispatch("log1p", [this], undefined);
+    return operations.log1p([this]);
   }
   /** √x; NaN below 0. */
   sqrt(this: Tensor): Tensor {
-    return dispatch("sqrt", [this], undefined);
+    return operations.sqrt([this]);
   }
   /** x² */
   square(this: Tensor): Tensor {
-    return dispatch("square", [this], undefined);
+    return operations.square([this]);
   }
   /** sin x, x in radians */
   sin(this: Tensor): Tensor {
-    return dispatch("sin", [this], undefined);
+    return operations.sin([this]);
   }
   /** cos x, x in radians */
   cos(this: Tensor): Tensor {
-    return dispatch("cos", [this], undefined);
+    return operations.cos([this]);
   }
   /** 1 / (1 + e^−x) */
   sigmoid(this: Tensor): Tensor {
-    return dispatch("sigmoid", [this], undefined);
+    return operations.sigmoid([this]);
   }
   /** The hyperbolic tangent. */
   tanh(this: Tensor): Tensor {
-    return dispatch("tanh", [this], undefined);
+    return operations.tanh([this]);
   }
   /** max(x, 0) */
   relu(this: Tensor): Tensor {
-    return dispatch("relu", [this], undefined);
+    return operations.relu([this]);
   }
   /** x where x > 0, slope · x elsewhere */
   leakyRelu(this: Tensor, slope: number = 0.01): Tensor {
-    return dispatch("leakyRelu", [this], { slope });
+    return operations.leakyRelu([this], { slope });
   }
   /** ln(1 + e^x), without overflow */
   softplus(this: Tensor): Tensor {
-    return dispatch("softplus", [this], undefined);
+    return operations.softplus([this]);
   }
   /** Limited to [low, high]; the gradient is 0 outside. */
   clip(this: Tensor, low: number, high: number): Tensor {
-    return dispatch("clip", [this], { low, high });
+    return operations.clip([this], { low, high });
   }
 }
 
 /** scale · x + shift */
 function affine(x: Tensor, scale: number, shift: number): Tensor {
-  return dispatch("affine", [x], { scale, shift });
+  return operations.affine([x], { scale, shift });
 }
 
 function asTensor(operand: Operand, like: Tensor): Tensor {

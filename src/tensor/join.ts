@@ -1,4 +1,4 @@
-import { dispatch } from "./dispatch.js";
+import { operations } from "./dispatch.js";
 import { ValueError } from "./errors.js";
 import { resolveAxis } from "./shape.js";
 import type { Tensor } from "./tensor.js";
@@ -11,7 +11,7 @@ import type { Tensor } from "./tensor.js";
  * @example concat([tensor([[1, 2]]), tensor([[3, 4]])]) // [[1, 2], [3, 4]]
  */
 export function concat(parts: readonly Tensor[], axis: number = 0): Tensor {
-  return dispatch("concat", parts, { axis: resolveAxis("concat", axis, some("concat", parts).rank) });
+  return operations.concat(parts, { axis: resolveAxis("concat", axis, some("concat", parts).rank) });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { dispatch } from "./dispatch.js";
+import { operations } from "./dispatch.js";
 import type { Tensor } from "./tensor.js";
 
 /**
@@ -11,5 +11,5 @@ import type { Tensor } from "./tensor.js";
  * @throws ShapeError when they do not fit
  */
 export function linear(x: Tensor, W: Tensor, b: Tensor): Tensor {
-  return dispatch("linear", [x, W, b], undefined);
+  return operations.linear([x, W, b]);
 }

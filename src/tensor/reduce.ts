@@ -1,7 +1,7 @@
 import { kernels } from "../backend/backend.js";
 import type { ReduceName } from "../backend/kernels.js";
 import { allocate } from "../backend/memory.js";
-import { dispatch, type ReduceOptions } from "./dispatch.js";
+import { operations, type ReduceOptions } from "./dispatch.js";
 import { ValueError } from "./errors.js";
 import { formatShape, type Shape, sameShape, sizeOf, stretch } from "./shape.js";
 import { Tensor } from "./tensor.js";
@@ -46,8 +46,8 @@ export function sumTo(x: Tensor, shape: Shape): Tensor {
     const repeated = axis < missing || (shape[axis - missing] === 1 && x.shape[axis] !== 1);
     if (repeated) axes.push(axis);
   }
-  const summed = axes.length === 0 ? x : dispatch("sum", [x], { axes, keepDims: true });
-  return missing === 0 ? summed : dispatch("reshape", [summed], { shape });
+  const summed = axes.length === 0 ? x : operations.sum([x], { axes, keepDims: true });
+  return missing === 0 ? summed : operations.reshape([summed], { shape });
 }
 
 /** The positions of the largest (or smallest) elements along an axis, the first of several; of NaN, if any. */

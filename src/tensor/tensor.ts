@@ -3,9 +3,9 @@ import { allocate, keep } from "../backend/memory.js";
 import { Arrangement } from "./arrangement.js";
 import {
   type Attributes,
-  dispatch,
   type MatmulOptions,
   type OpName,
+  operations,
   type ReduceOptions,
   runBackward,
 } from "./dispatch.js";
@@ -14,12 +14,27 @@ import { formatTensor } from "./format.js";
 import { printedBy } from "./inspect.js";
 import { resolveAxis, type Shape } from "./shape.js";
 
+/** What the derivative of an operation sees. */
+export interface VjpContext<A> {
+  /** The gradient of the output, of the output's shape. */
+  readonly dy: Tensor;
+  /** The output. */
+  readonly y: Tensor;
+  /** The inputs; those with `requiresGrad` want a gradient. */
+  readonly inputs: readonly Tensor[];
+  readonly attributes: A;
+  /** Whether the gradient will be differentiated itself; where not, a fused kernel may compute it. */
+  readonly createGraph: boolean;
+}
+
 /** How a tensor came about: what the backward walk follows. */
 export interface Origin<N extends OpName = OpName> {
   /** The operation's name in the op table. */
   readonly name: N;
   readonly inputs: readonly Tensor[];
   readonly attributes: Attributes[N];
+  /** From the gradient of the result to those of the inputs; null for one that does not need it. */
+  vjp(context: VjpContext<Attributes[N]>): readonly (Tensor | null)[];
   /** Counts the recorded operations: an input's number is always below its result's. */
   readonly number: number;
 }
@@ -66,11 +81,11 @@ export class Tensor extends Arrangement {
 
   /** The same numbers in another precision; itself where it has it already. */
   to(dtype: DType): Tensor {
-    return dtype === this.dtype ? this : dispatch("cast", [this], { dtype });
+    return dtype === this.dtype ? this : operations.cast([this], { dtype });
   }
   /** A copy with numbers of its own. */
   clone(): Tensor {
-    return dispatch("clone", [this], undefined);
+    return operations.clone([this]);
   }
   /** The same numbers, cut off from how they were computed: no gradient flows through. */
   detach(): Tensor {
@@ -91,19 +106,19 @@ export class Tensor extends Arrangement {
 
   /** Σx */
   sum(axes?: number | readonly number[], keepDims: boolean = false): Tensor {
-    return dispatch("sum", [this], this.reduction("sum", axes, keepDims));
+    return operations.sum([this], this.reduction("sum", axes, keepDims));
   }
   /** Σx / n */
   mean(axes?: number | readonly number[], keepDims: boolean = false): Tensor {
-    return dispatch("mean", [this], this.reduction("mean", axes, keepDims));
+    return operations.mean([this], this.reduction("mean", axes, keepDims));
   }
   /** The largest element; where several are, they share the gradient. */
   max(axes?: number | readonly number[], keepDims: boolean = false): Tensor {
-    return dispatch("max", [this], this.reduction("max", axes, keepDims));
+    return operations.max([this], this.reduction("max", axes, keepDims));
   }
   /** The smallest element; where several are, they share the gradient. */
   min(axes?: number | readonly number[], keepDims: boolean = false): Tensor {
-    return dispatch("min", [this], this.reduction("min", axes, keepDims));
+    return operations.min([this], this.reduction("min", axes, keepDims));
   }
   /** The mean squared distance from the mean; divided by the count, not the count − 1, as the lectures do. */
   variance(axes?: number | readonly number[], keepDims: boolean = false): Tensor {
@@ -111,21 +126,21 @@ export class Tensor extends Arrangement {
   }
   /** The Euclidean norm, √Σx²; its gradient at 0 is 0. */
   norm(axes?: number | readonly number[], keepDims: boolean = false): Tensor {
-    return dispatch("norm", [this], this.reduction("norm", axes, keepDims));
+    return operations.norm([this], this.reduction("norm", axes, keepDims));
   }
   /** ln Σe^x, without overflow */
   logSumExp(axes?: number | readonly number[], keepDims: boolean = false): Tensor {
-    return dispatch("logSumExp", [this], this.reduction("logSumExp", axes, keepDims));
+    return operations.logSumExp([this], this.reduction("logSumExp", axes, keepDims));
   }
   /** The position of the largest element along an axis, or of all elements row by row; the first of several. */
   argmax(axis?: number): Tensor {
     if (axis === undefined) return this.flatten().argmax(0);
-    return dispatch("argmax", [this], { axis: resolveAxis("argmax", axis, this.rank) });
+    return operations.argmax([this], { axis: resolveAxis("argmax", axis, this.rank) });
   }
   /** The position of the smallest element, as `argmax`. */
   argmin(axis?: number): Tensor {
     if (axis === undefined) return this.flatten().argmin(0);
-    return dispatch("argmin", [this], { axis: resolveAxis("argmin", axis, this.rank) });
+    return operations.argmin([this], { axis: resolveAxis("argmin", axis, this.rank) });
   }
 
   // Along an axis, which stays -------------------------------------------------------------------------
@@ -153,7 +168,7 @@ export class Tensor extends Arrangement {
         .matmul(other)
         .squeeze(other.rank > 1 ? -2 : 0);
     if (other.rank === 1 && this.rank > 0) return this.matmul(other.unsqueeze(1)).squeeze(-1);
-    return dispatch("matmul", [this, other], NOT_TRANSPOSED);
+    return operations.matmul([this, other], NOT_TRANSPOSED);
   }
   /** The transposed matrix; the axes in reverse order. */
   get T(): Tensor {
@@ -214,9 +229,9 @@ export class Tensor extends Arrangement {
   private alongLast(name: "softmax" | "logSoftmax", axis: number): Tensor {
     const along = resolveAxis(name, axis, this.rank);
     const last = this.rank - 1;
-    if (along === last) return dispatch(name, [this], undefined);
+    if (along === last) return operations[name]([this]);
     const swapped = this.shape.map((_, i) => (i === along ? last : i === last ? along : i));
-    return dispatch(name, [this.transpose(...swapped)], undefined).transpose(...swapped);
+    return operations[name]([this.transpose(...swapped)]).transpose(...swapped);
   }
 }
 

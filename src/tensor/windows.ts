@@ -1,4 +1,4 @@
-import { dispatch, type Selection } from "./dispatch.js";
+import { operations, type Selection } from "./dispatch.js";
 import { ShapeError, ValueError } from "./errors.js";
 import { formatShape } from "./shape.js";
 import type { Tensor } from "./tensor.js";
@@ -51,7 +51,7 @@ export function conv2d(x: Tensor, weight: Tensor, options: ConvolutionOptions = 
   }
   const sweep = checkedSweep("conv2d", x, { height, width, stride, padding });
   const [rows, columns] = windowsOf(x, sweep);
-  const patches = dispatch("gather", [x], patchesOf(x, sweep));
+  const patches = operations.gather([x], patchesOf(x, sweep));
   const flat = weight.reshape(filters, depth * height * width);
   const products = patches.reshape(m * rows * columns, -1).matmul(flat.T);
   const sums = bias === undefined ? products : products.add(bias);
@@ -80,7 +80,7 @@ export function maxPool2d(x: Tensor, size: number, options: Pick<WindowOptions, 
   const sweep = checkedSweep("maxPool2d", x, { height: size, width: size, stride, padding: 0 });
   const [rows, columns] = windowsOf(x, sweep);
   const planes = x.reshape(m * channels, 1, height, width);
-  const windows = dispatch("gather", [planes], patchesOf(planes, sweep));
+  const windows = operations.gather([planes], patchesOf(planes, sweep));
   return windows.max(-1).reshape(m, channels, rows, columns);
 }
 

@@ -82,15 +82,21 @@ describe("inside a step", () => {
     }
   });
 
-  test("an array knows its step, and is current until it ends", () => {
+  test("an array knows its step, and is current until the next one begins", () => {
     let number = 0;
     step(() => {
       number = stepOf(allocate("float64", 2));
       expect(number).toBeGreaterThan(0);
       expect(isCurrent(number)).toBe(true);
     });
-    expect(isCurrent(number)).toBe(false);
+    expect(isCurrent(number)).toBe(true);
     step(() => expect(isCurrent(number)).toBe(false));
+  });
+
+  test("what is kept after the step has ended is a copy, too", () => {
+    const kept = keep(step(() => allocate("float64", 4).fill(7)));
+    step(() => allocate("float64", 4).fill(9));
+    expect([...kept]).toEqual([7, 7, 7, 7]);
   });
 
   test("what is kept is a copy that the next step does not touch", () => {

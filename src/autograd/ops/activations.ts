@@ -1,4 +1,4 @@
-import { dispatch } from "../../tensor/dispatch.js";
+import { operations } from "../../tensor/dispatch.js";
 import { affine, binary, unary } from "../../tensor/elementwise.js";
 import type { Ops } from "./op.js";
 
@@ -9,28 +9,25 @@ export const activationOps: Ops<
   /** y = σ(x) = 1 / (1 + e⁻ˣ);  dx = dy · y · (1 − y) */
   sigmoid: {
     forward: ([x]) => unary("sigmoid", x),
-    vjp: ({ dy, y }) => [dispatch("sigmoidGradient", [dy, y], undefined)],
+    vjp: ({ dy, y }) => [operations.sigmoidGradient([dy, y])],
   },
   /** z = a · y · (1 − y);  da = dz · y · (1 − y),  dy = dz · a · (1 − 2y) */
   sigmoidGradient: {
     forward: ([a, y]) => binary("sigmoidGradient", a, y),
     vjp: ({ dy: dz, inputs: [a, y] }) => [
-      dispatch("sigmoidGradient", [dz, y], undefined),
+      operations.sigmoidGradient([dz, y]),
       dz.mul(a).mul(y.mul(-2).add(1)),
     ],
   },
   /** y = tanh x;  dx = dy · (1 − y²) */
   tanh: {
     forward: ([x]) => unary("tanh", x),
-    vjp: ({ dy, y }) => [dispatch("tanhGradient", [dy, y], undefined)],
+    vjp: ({ dy, y }) => [operations.tanhGradient([dy, y])],
   },
   /** z = a · (1 − y²);  da = dz · (1 − y²),  dy = −2 · dz · a · y */
   tanhGradient: {
     forward: ([a, y]) => binary("tanhGradient", a, y),
-    vjp: ({ dy: dz, inputs: [a, y] }) => [
-      dispatch("tanhGradient", [dz, y], undefined),
-      dz.mul(a).mul(y.mul(-2)),
-    ],
+    vjp: ({ dy: dz, inputs: [a, y] }) => [operations.tanhGradient([dz, y]), dz.mul(a).mul(y.mul(-2))],
   },
   /** y = max(x, 0);  dx = dy where y > 0, and 0 at 0, as the lectures have it */
   relu: {

@@ -1,6 +1,6 @@
 import { kernels } from "../../backend/backend.js";
 import { allocate } from "../../backend/memory.js";
-import { type BatchStatistics, dispatch } from "../../tensor/dispatch.js";
+import { type BatchStatistics, operations } from "../../tensor/dispatch.js";
 import { commonDType } from "../../tensor/dtype.js";
 import { ShapeError } from "../../tensor/errors.js";
 import { formatShape, sameShape } from "../../tensor/shape.js";
@@ -17,7 +17,7 @@ export const layerOps: Ops<"dropout" | "batchNorm"> = {
       kernels.dropout(x.data, u.data, keep, out);
       return new Tensor(out, x.shape);
     },
-    vjp: ({ dy, inputs: [, u], attributes }) => [dispatch("dropout", [dy, u], attributes), null],
+    vjp: ({ dy, inputs: [, u], attributes }) => [operations.dropout([dy, u], attributes), null],
   },
   /**
    * y = γ · x̂ + β with x̂ = (x − μ) / √(σ² + ε), where μ and σ² are the mean and variance of each column;

@@ -1,18 +1,5 @@
 import type { Attributes, OpName } from "../../tensor/dispatch.js";
-import type { Tensor } from "../../tensor/tensor.js";
-
-/** What a vjp sees. */
-export interface VjpContext<A> {
-  /** The gradient of the output, of the output's shape. */
-  readonly dy: Tensor;
-  /** The output. */
-  readonly y: Tensor;
-  /** The inputs; those with `requiresGrad` want a gradient. */
-  readonly inputs: readonly Tensor[];
-  readonly attributes: A;
-  /** Whether the gradient will be differentiated itself; where not, a fused kernel may compute it. */
-  readonly createGraph: boolean;
-}
+import type { Tensor, VjpContext } from "../../tensor/tensor.js";
 
 /**
  * An operation and its derivative, side by side. `vjp` (vector-Jacobian product) takes dJ/dy and gives

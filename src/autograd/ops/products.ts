@@ -1,4 +1,4 @@
-import { dispatch, type ReduceOptions } from "../../tensor/dispatch.js";
+import { operations, type ReduceOptions } from "../../tensor/dispatch.js";
 import { linear, matmul } from "../../tensor/matmul.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import type { Ops } from "./op.js";
@@ -22,14 +22,14 @@ export const productOps: Ops<"matmul" | "linear"> = {
     vjp: ({ dy, inputs: [x, W, b] }) => [
       x.requiresGrad ? product(dy, false, W, false) : null,
       W.requiresGrad ? product(dy, true, x, false) : null,
-      b.requiresGrad ? dispatch("sum", [dy], OVER_ROWS) : null,
+      b.requiresGrad ? operations.sum([dy], OVER_ROWS) : null,
     ],
   },
 };
 
 /** A · B, where each may be transposed: the kernel reads it in place. */
 function product(a: Tensor, transposeA: boolean, b: Tensor, transposeB: boolean): Tensor {
-  return dispatch("matmul", [a, b], { transposeA, transposeB });
+  return operations.matmul([a, b], { transposeA, transposeB });
 }
 
 const OVER_ROWS: ReduceOptions = { axes: [0], keepDims: false };

@@ -2,9 +2,9 @@ import type { Attributes, ReduceOptions } from "../../tensor/dispatch.js";
 import { affine, binary, choose, unary, withNumber } from "../../tensor/elementwise.js";
 import { extremePositions, keptShape, reduce } from "../../tensor/reduce.js";
 
-import type { Tensor } from "../../tensor/tensor.js";
+import type { Tensor, VjpContext } from "../../tensor/tensor.js";
 import { reshape } from "../../tensor/views.js";
-import type { Op, Ops, VjpContext } from "./op.js";
+import type { Op, Ops } from "./op.js";
 
 /** Many numbers into one. */
 export const reductionOps: Ops<"sum" | "mean" | "max" | "min" | "norm" | "logSumExp" | "argmax" | "argmin"> =

@@ -1,6 +1,6 @@
 import { kernels } from "../../backend/backend.js";
 import { allocate } from "../../backend/memory.js";
-import { dispatch } from "../../tensor/dispatch.js";
+import { operations } from "../../tensor/dispatch.js";
 import { commonDType } from "../../tensor/dtype.js";
 import { Tensor } from "../../tensor/tensor.js";
 import type { Ops } from "./op.js";
@@ -10,7 +10,7 @@ export const softmaxOps: Ops<"softmax" | "softmaxGradient" | "logSoftmax" | "log
   /** y = eˣ / Σeˣ;  dx = y · (dy − Σ dy · y) */
   softmax: {
     forward: ([x]) => rowwise("softmax", x),
-    vjp: ({ dy, y }) => [dispatch("softmaxGradient", [dy, y], undefined)],
+    vjp: ({ dy, y }) => [operations.softmaxGradient([dy, y])],
   },
   /**
    * z = y · (a − Σ a · y);  with s = Σ dz · y,
@@ -20,16 +20,13 @@ export const softmaxOps: Ops<"softmax" | "softmaxGradient" | "logSoftmax" | "log
     forward: ([a, y]) => rowwiseGradient("softmaxGradient", a, y),
     vjp: ({ dy: dz, inputs: [a, y] }) => {
       const s = dz.mul(y).sum(-1, true);
-      return [
-        dispatch("softmaxGradient", [dz, y], undefined),
-        dz.mul(a.sub(a.mul(y).sum(-1, true))).sub(s.mul(a)),
-      ];
+      return [operations.softmaxGradient([dz, y]), dz.mul(a.sub(a.mul(y).sum(-1, true))).sub(s.mul(a))];
     },
   },
   /** y = x − ln Σeˣ;  dx = dy − eʸ · Σ dy */
   logSoftmax: {
     forward: ([x]) => rowwise("logSoftmax", x),
-    vjp: ({ dy, y }) => [dispatch("logSoftmaxGradient", [dy, y], undefined)],
+    vjp: ({ dy, y }) => [operations.logSoftmaxGradient([dy, y])],
   },
   /** z = a − eʸ · Σa;  da = dz − Σ dz · eʸ,  dy = −dz · eʸ · Σa */
   logSoftmaxGradient: {

@@ -1,4 +1,4 @@
-import { dispatch } from "../../tensor/dispatch.js";
+import { operations } from "../../tensor/dispatch.js";
 import { sliced } from "../../tensor/positions.js";
 import { gather, scatter } from "../../tensor/selection.js";
 import { copy, expand, joined, permute, reshape, slice } from "../../tensor/views.js";
@@ -21,7 +21,7 @@ export const viewOps: Ops<
   /** dx has x's shape again */
   reshape: {
     forward: ([x], { shape }) => reshape(x, shape),
-    vjp: ({ dy, inputs: [x] }) => [dispatch("reshape", [dy], { shape: x.shape })],
+    vjp: ({ dy, inputs: [x] }) => [operations.reshape([dy], { shape: x.shape })],
   },
   /** dx has the axes back in their order */
   permute: {
@@ -36,17 +36,17 @@ export const viewOps: Ops<
   /** dx = dy in the slice's place, 0 elsewhere */
   slice: {
     forward: ([x], range) => slice(x, range),
-    vjp: ({ dy, inputs: [x], attributes: range }) => [dispatch("scatter", [dy], sliced(range, x.shape))],
+    vjp: ({ dy, inputs: [x], attributes: range }) => [operations.scatter([dy], sliced(range, x.shape))],
   },
   /** dx = dy put back where x was taken from; what was taken twice adds up */
   gather: {
     forward: ([x], selection) => gather(x, selection),
-    vjp: ({ dy, inputs: [x], attributes }) => [dispatch("scatter", [dy], { ...attributes, shape: x.shape })],
+    vjp: ({ dy, inputs: [x], attributes }) => [operations.scatter([dy], { ...attributes, shape: x.shape })],
   },
   /** dx = dy from where x was put */
   scatter: {
     forward: ([x], selection) => scatter(x, selection),
-    vjp: ({ dy, inputs: [x], attributes }) => [dispatch("gather", [dy], { ...attributes, shape: x.shape })],
+    vjp: ({ dy, inputs: [x], attributes }) => [operations.gather([dy], { ...attributes, shape: x.shape })],
   },
   /** dxᵢ = dy's part at xᵢ's place */
   concat: {

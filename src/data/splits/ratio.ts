@@ -5,7 +5,8 @@ export type Ratio = readonly [train: number, dev: number, test: number];
 
 /**
  * How the lectures share data out, by how much there is. Dev and test only need to be large enough to tell
- * two models apart; ten thousand samples do, however many there are to train on.
+ * two models apart; ten thousand samples do, however many there are to train on. The lectures give the ratios
+ * for up to ten thousand samples, for a million and for more; where the first ends, 100,000, is our choice.
  *
  * @param m  the number of samples
  * @returns  60/20/20 below 100,000 samples; 98/1/1 up to a million; 99.5/0.25/0.25 above

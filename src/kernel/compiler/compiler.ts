@@ -38,7 +38,7 @@ export class Compiler {
   readonly #draftFile: string;
   readonly #draftEarlierFile: string;
   readonly #service: Service;
-  readonly #projectFiles: ProjectFiles;
+  readonly #projectFiles: ProjectFiles = new ProjectFiles();
   readonly #declarations: Declarations = new Declarations();
   readonly #variables: Map<string, Variable> = new Map();
   #earlier: Guest | undefined;
@@ -50,7 +50,6 @@ export class Compiler {
     this.#service = new Service(folder);
     this.#draftFile = join(folder, "cell.ts");
     this.#draftEarlierFile = join(folder, "cell.earlier.d.ts");
-    this.#projectFiles = new ProjectFiles(new Set([this.#draftFile]));
     this.#renew();
     // What the first cell would wait for, it finds done.
     this.compile("1", "");
@@ -65,7 +64,7 @@ export class Compiler {
     const program = this.#service.program([...imported, ...this.#earlier.imported]);
     nest(file, this.#earlier.file);
     const diagnostics = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
-    const { files: modules, diagnostics: found } = this.#projectFiles.offer(program);
+    const { files: modules, diagnostics: found } = this.#projectFiles.offer(program, imported);
     diagnostics.push(...found);
     const failure = explain(diagnostics, { title, source, file: file.fileName, offset: prefix.length });
     if (failure !== undefined) return { ok: false, failure };

@@ -1,7 +1,7 @@
 /** The project's own TypeScript files, which cells import: checked with the cell, and made JavaScript for the room. */
 
 import type ts from "@tslab/typescript-for-tslab";
-import { loadTypeScript } from "./typescript.js";
+import { importsOf, loadTypeScript } from "./typescript.js";
 
 export interface ProjectFile {
   readonly file: string;
@@ -13,16 +13,17 @@ export interface ProjectFile {
 export class ProjectFiles {
   /** What the room has: source files by path. A file that has changed is another object. */
   readonly #known: Map<string, ts.SourceFile> = new Map();
-  readonly #drafts: ReadonlySet<string>;
   #offered: readonly ts.SourceFile[] = [];
 
-  /** @param drafts  files that only the editor's questions have brought into the program */
-  constructor(drafts: ReadonlySet<string>) {
-    this.#drafts = drafts;
-  }
-
-  /** The files of `program` that are new or have changed, and what is wrong with them. */
-  offer(program: ts.Program): { files: ProjectFile[]; diagnostics: ts.Diagnostic[] } {
+  /**
+   * The files behind a cell's imports that are new or have changed, and what is wrong with them.
+   *
+   * @param imported  the files that the cell itself imports
+   */
+  offer(
+    program: ts.Program,
+    imported: readonly string[],
+  ): { files: ProjectFile[]; diagnostics: ts.Diagnostic[] } {
     const compiler = loadTypeScript();
     const { ModuleKind } = compiler;
     const compilerOptions = {
@@ -30,10 +31,7 @@ export class ProjectFiles {
       module: ModuleKind.ESNext,
       declaration: false,
     };
-    this.#offered = program.getSourceFiles().filter((source) => {
-      const { fileName } = source;
-      return isProjectFile(source) && !this.#drafts.has(fileName) && this.#known.get(fileName) !== source;
-    });
+    this.#offered = reachable(program, imported).filter((file) => this.#known.get(file.fileName) !== file);
     return {
       files: this.#offered.map(({ fileName, text }) => {
         const { outputText, sourceMapText } = compiler.transpileModule(text, { fileName, compilerOptions });
@@ -55,6 +53,19 @@ export class ProjectFiles {
   clear(): void {
     this.#known.clear();
   }
+}
+
+/** The project's files among `files` and all that they import. */
+function reachable(program: ts.Program, files: readonly string[]): ts.SourceFile[] {
+  const found = new Set<ts.SourceFile>();
+  const visit = (name: string): void => {
+    const file = program.getSourceFile(name);
+    if (file === undefined || found.has(file) || !isProjectFile(file)) return;
+    found.add(file);
+    importsOf(file).forEach(visit);
+  };
+  files.forEach(visit);
+  return [...found];
 }
 
 function isProjectFile({ fileName, isDeclarationFile }: ts.SourceFile): boolean {

@@ -61,3 +61,18 @@ export function localsOf(node: ts.Node): ReadonlyMap<string, ts.Symbol> | undefi
   const locals: unknown = Reflect.get(node, "locals");
   return locals instanceof Map ? locals : undefined;
 }
+
+/** The files that a file imports, where they were found. */
+export function importsOf(file: ts.SourceFile): string[] {
+  const found: string[] = [];
+  const resolutions: unknown = Reflect.get(file, "resolvedModules");
+  if (typeof resolutions !== "object" || resolutions === null) return found;
+  const { forEach } = resolutions as { forEach(visit: (resolution: Resolution) => void): void };
+  forEach((resolution) => {
+    const { resolvedModule } = resolution ?? {};
+    if (resolvedModule !== undefined) found.push(resolvedModule.resolvedFileName);
+  });
+  return found;
+}
+
+type Resolution = ts.ResolvedModuleWithFailedLookupLocations | undefined;

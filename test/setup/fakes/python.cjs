@@ -1,6 +1,6 @@
 /** In Python's place: answers what set-up asks, notes the calls, and "makes" environments of itself. */
 const { appendFileSync, cpSync, mkdirSync, rmSync } = require("node:fs");
-const { join } = require("node:path");
+const { basename, join } = require("node:path");
 
 const { CALLS, PYTHON_VERSION = "3.12.4", PYTHON_LACKS_VENV } = process.env;
 const [program, option, value, ...rest] = process.argv.slice(2);
@@ -11,12 +11,15 @@ if (option === "-c") {
   console.log(version ? `${version}.0` : PYTHON_VERSION);
   console.log(program);
   console.log(PYTHON_LACKS_VENV ? "no venv" : "has venv");
-} else {
-  appendFileSync(CALLS, `${[value, ...(value === "jupyterlab" ? rest : [])].join(" ")}\n`);
+} else if (option === "-m") {
+  appendFileSync(CALLS, `${value}\n`);
   if (value === "venv") {
     const folder = rest.at(-1);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(join(folder, "bin"), { recursive: true });
     cpSync(program, join(folder, "bin/python"));
   }
+} else {
+  const args = process.argv.slice(4);
+  appendFileSync(CALLS, `${[basename(option, ".py"), ...args].join(" ")}\n`);
 }
