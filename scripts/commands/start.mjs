@@ -15,7 +15,7 @@ export async function main(args) {
   await setUp();
   writeSettings();
   console.error("Opening JupyterLab. Ctrl-C ends it.");
-  const lab = spawn(venvPython, ["-m", "jupyterlab", ...args], {
+  const lab = spawn(venvPython, [join(import.meta.dirname, "run_jupyterlab.py"), ...args], {
     cwd: root,
     env: jupyterEnvironment(),
     stdio: "inherit",

@@ -41,6 +41,7 @@ export class Execution {
 
   /** The content of an `execute_reply`. */
   async execute(request: Message): Promise<Json> {
+    this.#isInterrupted = false;
     const { content } = request;
     const source = String(content.code ?? "");
     const isSilent = content.silent === true;
@@ -78,7 +79,6 @@ export class Execution {
   }
 
   async #run(source: string, title: string, request: Message): Promise<Outcome> {
-    this.#isInterrupted = false;
     const compiler = this.#surroundings.compiler();
     const compiled = compiler.compile(source, title);
     if (!compiled.ok) {

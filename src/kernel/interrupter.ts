@@ -14,6 +14,9 @@ interface Pending {
   reject(error: Error): void;
 }
 
+/** Milliseconds in which a thread that is awake gets to its next statement. */
+const patience = 20;
+
 export class Interrupter {
   readonly #session: Session = new Session();
   readonly #pending: Map<number, Pending> = new Map();
@@ -41,12 +44,17 @@ export class Interrupter {
   async interrupt(save: string): Promise<void> {
     // A thread that has not yet started does nothing that one could end.
     if (this.#thread === undefined) return;
-    const paused = new Promise<readonly unknown[]>((resolve) => {
-      this.#paused = resolve;
-    });
     void this.#post("Debugger.enable");
+    let paused = this.#nextPause();
     void this.#post("Debugger.pause");
+    await paused;
+    // Ended here, the thread would still run on to the end of its loop's turn, behind what is saved. Between two
+    // statements it ends on the spot; only a thread that sleeps does not get there.
+    paused = this.#nextPause();
+    void this.#post("Debugger.stepInto");
+    const sleeps = setTimeout(() => void this.#post("Debugger.pause"), patience);
     const frame = cellFrame(await paused);
+    clearTimeout(sleeps);
     if (frame !== undefined && save !== "") {
       await this.#post("Debugger.evaluateOnCallFrame", {
         callFrameId: frame,
@@ -57,6 +65,12 @@ export class Interrupter {
     void this.#post("Runtime.terminateExecution");
     void this.#post("Debugger.resume");
     await this.#post("Debugger.disable");
+  }
+
+  #nextPause(): Promise<readonly unknown[]> {
+    return new Promise((resolve) => {
+      this.#paused = resolve;
+    });
   }
 
   close(): void {

@@ -91,8 +91,9 @@ export class Client {
     });
     const reply = this.#replyTo(message);
     const said = async (text: string): Promise<void> => {
-      await this.published(({ content, parentHeader }) => {
-        return parentHeader.msg_id === id && JSON.stringify(content).includes(text);
+      await this.published(({ header, content, parentHeader }) => {
+        const isOutput = header.msg_type !== "execute_input" && parentHeader.msg_id === id;
+        return isOutput && JSON.stringify(content).includes(text);
       });
     };
     void this.shell.send(this.wire.pack(message));

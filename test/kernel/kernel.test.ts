@@ -177,9 +177,7 @@ describe("an exception", () => {
   test("that nobody caught is shown in the cell that it comes from", async () => {
     const error = kernel.published(({ header }) => header.msg_type === "error");
     const input = kernel.published(({ header }) => header.msg_type === "execute_input");
-    await kernel.execute(
-      'globalThis.late = Promise.withResolvers?.() ?? {}; void Promise.reject(new Error("unhandled"));',
-    );
+    await kernel.execute('void Promise.reject(new Error("unhandled"));');
     expect((await error).content.evalue).toBe("unhandled");
     expect((await error).parentHeader.msg_id).toBe((await input).parentHeader.msg_id);
   });
@@ -213,9 +211,9 @@ describe("an interrupt", () => {
     await said("go");
     await interrupt();
     expect((await done).reply.ename).toBe("Interrupted");
-    expect(
-      (await kernel.execute("[before, steps > 0, list[0] === steps || list[0] === steps - 1]")).text,
-    ).toBe("[ 2, true, true ]");
+    expect((await kernel.execute("[before, steps > 0, steps - list[0]! <= 1]")).text).toBe(
+      "[ 2, true, true ]",
+    );
   });
 
   test("ends a loop deep in a function, behind try and finally", async () => {

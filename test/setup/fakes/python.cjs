@@ -19,7 +19,6 @@ if (option === "-c") {
     mkdirSync(join(folder, "bin"), { recursive: true });
     cpSync(program, join(folder, "bin/python"));
   }
-} else {
-  const args = process.argv.slice(4);
-  appendFileSync(CALLS, `${[basename(option, ".py"), ...args].join(" ")}\n`);
+} else if (basename(option) === "run_jupyterlab.py") {
+  appendFileSync(CALLS, `${["jupyterlab", ...process.argv.slice(4)].join(" ")}\n`);
 }
