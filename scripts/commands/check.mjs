@@ -7,6 +7,7 @@ import { setUp, toCheck } from "../setup/set-up.mjs";
 const checks = [
   ["types of src, test and lessons", tsc, "-p", "."],
   ["types of scripts", tsc, "-p", "scripts"],
+  ["types of the handouts' page", tsc, "-p", "src/handout/page"],
   ["lint and format", biome, "check", "--error-on-warnings"],
 ];
 

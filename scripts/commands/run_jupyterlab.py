@@ -5,9 +5,14 @@ to do nothing. When main() is back, kernels, files and extensions are cleaned up
 """
 
 import os
+import signal
 import sys
 
 from jupyterlab.labapp import main
+
+# Only in a terminal does the server clean up at Ctrl-C; it always does when it is asked to terminate.
+if not (sys.stdin and sys.stdin.isatty()):
+    signal.signal(signal.SIGINT, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
 
 try:
     code = main()

@@ -26,6 +26,8 @@ const kernelspec = {
     return readFileSync(kernelspecFile, "utf8") === text;
   },
   run: async () => {
+    // IPython, which nbconvert loads, warns when the folder for its settings has no parent.
+    mkdirSync(join(venv, "jupyter"), { recursive: true });
     mkdirSync(dirname(kernelspecFile), { recursive: true });
     writeFileSync(kernelspecFile, await kernelspecText());
   },
