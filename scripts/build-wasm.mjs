@@ -1,6 +1,6 @@
 /**
- * Compiles the kernels (src/backend/wasm, AssemblyScript) to dist/backend/kernels64.wasm and kernels32.wasm, and
- * the part that several threads share to product64.wasm and product32.wasm. Does nothing when they are newer than
+ * Compiles the kernels (src/backend/wasm, AssemblyScript) to dist/backend/kernels64.wasm and kernels32.wasm, the
+ * random generator's block to mersenne-twister.wasm, and the part that several threads share to product64.wasm and product32.wasm. Does nothing when they are newer than
  * their sources.
  */
 import { mkdirSync, readdirSync, statSync } from "node:fs";
@@ -47,7 +47,13 @@ async function compile(entry, real, output, extra = []) {
 // Memory that is shared has to say how large it may become; these modules take any size.
 const shared = ["--sharedMemory", "--enable", "threads", "--initialMemory", "16", "--maximumMemory", "65536"];
 
-const outputs = ["kernels64.wasm", "kernels32.wasm", "product64.wasm", "product32.wasm"];
+const outputs = [
+  "kernels64.wasm",
+  "kernels32.wasm",
+  "mersenne-twister.wasm",
+  "product64.wasm",
+  "product32.wasm",
+];
 
 function isUpToDate() {
   const files = readdirSync(sources).map((name) => new URL(name, sources));
@@ -62,6 +68,7 @@ if (!isUpToDate()) {
   mkdirSync(target, { recursive: true });
   await compile("index.ts", "f64", "kernels64.wasm");
   await compile("index.ts", "f32", "kernels32.wasm");
+  await compile("mersenne-twister.ts", "f64", "mersenne-twister.wasm");
   await compile("parallel.ts", "f64", "product64.wasm", shared);
   await compile("parallel.ts", "f32", "product32.wasm", shared);
 }

@@ -12,7 +12,8 @@ const src = join(root, "src");
 
 /** From the ground up. Rooms of one floor do not know each other. */
 const floors = [
-  ["backend", "random"],
+  ["backend"],
+  ["random"],
   ["tensor"],
   ["autograd"],
   ["nn", "optim", "data"],

@@ -132,6 +132,11 @@ export function openProductModule(
   return open(name, memory) as unknown as ProductModule;
 }
 
+/** The compiled block of MT19937 at work on the reserve: state in, state and words out. */
+export function openTwister(): { mersenneTwister(state: number): void } {
+  return open("mersenne-twister", reserve) as unknown as { mersenneTwister(state: number): void };
+}
+
 function open(name: string, memory: WebAssembly.Memory): Record<string, unknown> {
   const module = new WebAssembly.Module(readBytes(`${name}.wasm`));
   return new WebAssembly.Instance(module, { env: { memory, abort } }).exports;

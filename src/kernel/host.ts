@@ -22,6 +22,7 @@ export class Host {
   #desk: KernelDesk;
   #running: { readonly cell: RunCell; readonly save: string; end(outcome: Done): void } | undefined;
   #abandoned: (() => void) | undefined;
+  #interrupting: Promise<void> | undefined;
   #isClosing = false;
 
   constructor(events: HostEvents) {
@@ -30,7 +31,9 @@ export class Host {
   }
 
   /** @param save  what the cell's frame evaluates when it is interrupted */
-  run(cell: RunCell, save: string): Promise<Done> {
+  async run(cell: RunCell, save: string): Promise<Done> {
+    // An interrupt that is still at work would hit this cell instead of the last one.
+    await this.#interrupting;
     return new Promise((end) => {
       this.#running = { cell, save, end };
       this.#worker.postMessage(cell);
@@ -38,10 +41,26 @@ export class Host {
   }
 
   /** Ends the running cell, busy or waiting; without one, whatever an earlier cell has left running. */
-  async interrupt(): Promise<void> {
-    const isBusy = setTimeout(() => void this.#interrupter.interrupt(this.#running?.save ?? ""), patience);
-    await this.#abandon(this.#running?.cell.id ?? 0);
-    clearTimeout(isBusy);
+  interrupt(): Promise<void> {
+    this.#interrupting ??= this.#interrupt().finally(() => {
+      this.#interrupting = undefined;
+    });
+    return this.#interrupting;
+  }
+
+  async #interrupt(): Promise<void> {
+    const cell = this.#running?.cell.id ?? 0;
+    const save = this.#running?.save ?? "";
+    const ended = new Promise<void>((resolve) => {
+      this.#abandoned = resolve;
+    });
+    // A waiting room reads this at once. A busy one does when it is broken off, but what is broken off may be the
+    // reading, or something of Node's that goes on all the same: then it is all to be done again.
+    const isBusy = (): Promise<boolean> => {
+      this.#worker.postMessage({ type: "abandon", cell });
+      return Promise.race([ended.then(() => false), after(patience)]);
+    };
+    while (await isBusy()) await this.#interrupter.interrupt(save, ended);
   }
 
   /** The reader's answer to `prompt`. */
@@ -58,14 +77,6 @@ export class Host {
     this.#isClosing = true;
     this.#interrupter.close();
     await this.#worker.terminate();
-  }
-
-  /** A waiting room reads this at once, a busy one when it is broken off; both then end the cell and answer. */
-  #abandon(cell: number): Promise<void> {
-    return new Promise((resolve) => {
-      this.#abandoned = resolve;
-      this.#worker.postMessage({ type: "abandon", cell });
-    });
   }
 
   #start(): [Worker, KernelDesk] {
@@ -118,6 +129,10 @@ export class Host {
     this.#running = undefined;
     running.end(outcome);
   }
+}
+
+function after(milliseconds: number): Promise<true> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds, true));
 }
 
 function loss(reason: Error | undefined): Failure {

@@ -37,40 +37,51 @@ export class Interrupter {
   }
 
   /**
-   * Ends what the thread is doing now. It must be doing something: an idle thread would pause at its next step.
+   * Ends what the thread is doing now.
    *
-   * @param save  what the cell's own frame, where there is one, evaluates before
+   * @param save   what the cell's own frame, where there is one, evaluates before
+   * @param ended  resolves when the thread has ended it by itself: then nothing more is done
    */
-  async interrupt(save: string): Promise<void> {
+  async interrupt(save: string, ended: Promise<void>): Promise<void> {
     // A thread that has not yet started does nothing that one could end.
     if (this.#thread === undefined) return;
     void this.#post("Debugger.enable");
-    let paused = this.#nextPause();
+    let paused = this.#nextPause(ended);
     void this.#post("Debugger.pause");
-    await paused;
-    // Ended here, the thread would still run on to the end of its loop's turn, behind what is saved. Between two
-    // statements it ends on the spot; only a thread that sleeps does not get there.
-    paused = this.#nextPause();
-    void this.#post("Debugger.stepInto");
-    const sleeps = setTimeout(() => void this.#post("Debugger.pause"), patience);
-    const frame = cellFrame(await paused);
-    clearTimeout(sleeps);
-    if (frame !== undefined && save !== "") {
-      await this.#post("Debugger.evaluateOnCallFrame", {
-        callFrameId: frame,
-        expression: save,
-        silent: true,
-      });
+    if ((await paused) !== undefined) {
+      // Ended here, the thread would still run on to the end of its loop's turn, behind what is saved. Between two
+      // statements it ends on the spot; only a thread that sleeps does not get there.
+      paused = this.#nextPause(ended);
+      void this.#post("Debugger.stepInto");
+      const sleeps = setTimeout(() => void this.#post("Debugger.pause"), patience);
+      const frames = await paused;
+      clearTimeout(sleeps);
+      if (frames !== undefined) await this.#end(frames, save);
     }
-    void this.#post("Runtime.terminateExecution");
-    void this.#post("Debugger.resume");
     await this.#post("Debugger.disable");
   }
 
-  #nextPause(): Promise<readonly unknown[]> {
-    return new Promise((resolve) => {
+  async #end(frames: readonly unknown[], save: string): Promise<void> {
+    const callFrameId = cellFrame(frames);
+    if (callFrameId !== undefined && save !== "") {
+      const evaluated = this.#post("Debugger.evaluateOnCallFrame", {
+        callFrameId,
+        expression: save,
+        silent: true,
+      });
+      // Whatever cannot be saved, the thread must not stay paused.
+      await evaluated.catch(() => {});
+    }
+    void this.#post("Runtime.terminateExecution");
+    void this.#post("Debugger.resume");
+  }
+
+  /** The frames of the thread when it pauses; undefined when it has `ended`. */
+  #nextPause(ended: Promise<void>): Promise<readonly unknown[] | undefined> {
+    const paused = new Promise<readonly unknown[]>((resolve) => {
       this.#paused = resolve;
     });
+    return Promise.race([paused, ended.then(() => undefined)]);
   }
 
   close(): void {

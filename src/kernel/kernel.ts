@@ -73,16 +73,17 @@ export class Kernel {
   }
 
   async #answer(channel: RequestChannel, request: Message): Promise<void> {
-    const { outlet } = this.#execution;
     const type = request.header.msg_type;
-    await outlet.publish("status", { execution_state: "busy" }, request);
+    // What comes on control must not wait until a flood of output has passed.
+    const publisher = channel === "control" ? this.#sockets : this.#execution.outlet;
+    await publisher.publish("status", { execution_state: "busy" }, request);
     const content = await this.#contentFor(request);
     const isFailure = type === "execute_request" && content?.status === "error";
     const aborted = isFailure && request.content.stop_on_error !== false ? await this.#takeExecutions() : [];
     if (content !== undefined) {
       await this.#sockets.reply(channel, request, type.replace(/request$/, "reply"), content);
     }
-    await outlet.publish("status", { execution_state: "idle" }, request);
+    await publisher.publish("status", { execution_state: "idle" }, request);
     for (const waiting of aborted) await this.#abort(waiting);
     if (type === "shutdown_request") await this.#shutdown();
     // The first answer is out: now the compiler may take its time.

@@ -1,3 +1,5 @@
+import { BLOCK, nextBlock, temperBlock } from "../backend/mersenne-twister.js";
+
 /**
  * MT19937, the generator behind NumPy's legacy `RandomState` (Matsumoto & Nishimura 1998).
  *
@@ -27,6 +29,25 @@ export class MersenneTwister {
     return (high * 67108864 + low) * 2 ** -53;
   }
 
+  /** As many calls of `nextDouble`, in one loop. */
+  fillDoubles(out: Float64Array): void {
+    const words = this.words;
+    for (let i = 0; i < out.length; i++) {
+      if (this.position > N - 2) {
+        out[i] = this.nextDouble();
+        continue;
+      }
+      // Both words lie in this block, as nearly always.
+      const end = Math.min(out.length, i + ((N - this.position) >> 1));
+      let position = this.position;
+      for (; i < end; i++, position += 2) {
+        out[i] = ((words[position] >>> 5) * 67108864 + (words[position + 1] >>> 6)) * 2 ** -53;
+      }
+      this.position = position;
+      i--;
+    }
+  }
+
   /** The next 32 bits with the first as a sign: numbers that fit a machine word are the fast ones. */
   private nextWord(): number {
     if (this.position === N) this.refill();
@@ -40,19 +61,8 @@ export class MersenneTwister {
 
   restore(snapshot: { readonly state: readonly number[]; readonly position: number }): void {
     this.state.set(snapshot.state);
-    this.temperAll();
+    temperBlock(this.state, this.words);
     this.position = snapshot.position;
-  }
-
-  /** Spreads each word's randomness over all of its bits. */
-  private temperAll(): void {
-    for (let i = 0; i < N; i++) {
-      let y = this.state[i];
-      y ^= y >>> 11;
-      y ^= (y << 7) & 0x9d2c5680;
-      y ^= (y << 15) & 0xefc60000;
-      this.words[i] = y ^ (y >>> 18);
-    }
   }
 
   private seedByNumber(seed: number): void {
@@ -91,21 +101,9 @@ export class MersenneTwister {
   }
 
   private refill(): void {
-    const state = this.state;
-    // In three runs, so that no index needs a remainder: i + M and i + 1 inside, then past the end.
-    for (let i = 0; i < N - M; i++) state[i] = state[i + M] ^ twist(state[i], state[i + 1]);
-    for (let i = N - M; i < N - 1; i++) state[i] = state[i + M - N] ^ twist(state[i], state[i + 1]);
-    state[N - 1] = state[M - 1] ^ twist(state[N - 1], state[0]);
-    this.temperAll();
+    nextBlock(this.state, this.words);
     this.position = 0;
   }
 }
 
-/** The upper bit of one word and the lower bits of the next, halved, and mixed where the last bit is set. */
-function twist(word: number, next: number): number {
-  const y = (word & 0x80000000) | (next & 0x7fffffff);
-  return (y >>> 1) ^ (-(y & 1) & 0x9908b0df);
-}
-
-const N = 624;
-const M = 397;
+const N = BLOCK;

@@ -53,6 +53,11 @@ export class RandomState {
     return this.bits.nextDouble();
   }
 
+  /** Fills an array with numbers uniform in [0, 1): the same as calling `rand` for each, and faster. */
+  fillRand(out: Float64Array): void {
+    this.bits.fillDoubles(out);
+  }
+
   /** Standard normal, by the polar method: draws come in pairs, and the second waits for the next call. */
   randn(): number {
     if (this.cachedNormal !== null) {

@@ -26,7 +26,7 @@ type Watch = (message: Message) => void;
 export class Client {
   readonly process: ChildProcess;
   readonly wire: Wire;
-  readonly shell: Dealer = new Dealer({ linger: 0 });
+  readonly shell: Dealer = new Dealer({ linger: 0, routingId: "test" });
   readonly control: Dealer = new Dealer({ linger: 0 });
   readonly stdin: Dealer = new Dealer({ linger: 0, routingId: "test" });
   readonly heartbeat: Request = new Request({ linger: 0 });

@@ -125,3 +125,18 @@ describe("what cannot be drawn is an error that says so:", () => {
     );
   });
 });
+
+test.each([0, 1, 2, 3, 311, 312, 313, 1000])(
+  "fillRand gives what %d calls of rand give, after an odd draw too",
+  (count) => {
+    for (const drawn of [0, 1, 622, 623]) {
+      const [one, many] = [new RandomState(4), new RandomState(4)];
+      for (let i = 0; i < drawn; i++) one.uint32();
+      for (let i = 0; i < drawn; i++) many.uint32();
+      const filled = new Float64Array(count);
+      many.fillRand(filled);
+      expect(Array.from(filled)).toEqual(Array.from({ length: count }, () => one.rand()));
+      expect(many.uint32()).toBe(one.uint32());
+    }
+  },
+);

@@ -126,6 +126,8 @@ test("JupyterLab serves the project with the TypeScript kernel, and Ctrl-C ends 
   expect(await ask("/api/contents/package.json")).toMatchObject({ name: "package.json" });
   process.kill(-lab.pid!, "SIGINT");
   expect((await ended).code).toBe(0);
+  const leftBehind = readdirSync(join(clone, ".venv/jupyter/runtime"));
+  expect(leftBehind.filter((name) => /^(jpserver|kernel)-/.test(name))).toEqual([]);
 });
 
 test("nothing is written into the home folder", () => {

@@ -12,7 +12,8 @@ export function isComplete(code: string): Json {
   const errors = diagnostics.filter(({ category }) => category === compiler.DiagnosticCategory.Error);
   if (errors.length === 0) return { status: "complete" };
   const end = code.trimEnd().length;
-  const isCutOff = errors.some(({ start = 0, length = 0 }) => start + length >= end);
+  // Something is missing at the very end; what is wrong before it, more lines would not mend.
+  const isCutOff = errors.every(({ start = 0 }) => start >= end);
   if (!isCutOff) return { status: "invalid" };
   const depth = (code.match(/[{([]/g)?.length ?? 0) - (code.match(/[})\]]/g)?.length ?? 0);
   return { status: "incomplete", indent: "  ".repeat(Math.max(0, depth)) };

@@ -73,9 +73,11 @@ export class Dropout extends Module {
     const kept = this.scaling === "vanilla" ? 1 : 1 / this.keep;
     // A mask that serves for ever must not lie in memory that the next step takes back.
     const mask = this.fixedMask ? persistent(x.dtype, x.size) : allocate(x.dtype, x.size);
+    const uniform = new Float64Array(samples);
     for (let unit = 0; unit < units; unit++) {
+      this.rng.fillRand(uniform);
       for (let sample = 0; sample < samples; sample++) {
-        mask[sample * units + unit] = this.rng.rand() < this.keep ? kept : 0;
+        mask[sample * units + unit] = uniform[sample] < this.keep ? kept : 0;
       }
     }
     return new Tensor(mask, x.shape);
