@@ -1,14 +1,21 @@
 import { describe, expect, test } from "vitest";
+import { datasets } from "../../src/data/datasets.js";
 import { check } from "../../src/exercises/check.js";
 import {
   checkDropoutBackward,
   checkDropoutForward,
+  checkKeepRates,
   dropoutBackward,
   dropoutForward,
 } from "../../src/exercises/dropout.js";
 import { unsolved } from "../../src/exercises/exercise.js";
+import { lecun } from "../../src/nn/initializers.js";
+import { mlp } from "../../src/nn/mlp.js";
+import type { Module } from "../../src/nn/module.js";
+import { sgd } from "../../src/optim/sgd.js";
 import { tensor } from "../../src/tensor/create.js";
 import type { Tensor } from "../../src/tensor/tensor.js";
+import { fit, type Run } from "../../src/training/fit.js";
 
 describe.each([
   ["forward", dropoutForward, checkDropoutForward],
@@ -46,6 +53,31 @@ describe.each([
       throw new TypeError("oh");
     };
     expect(checkAttempt(attempt).message).toBe("your code threw TypeError: oh");
+  });
+});
+
+describe("the exercise on rates", () => {
+  const { train, dev } = datasets.football();
+  const net = (): Module => mlp([2, 20, 3, 1], { seed: 3, init: lecun });
+  const trained = (epochs: number): Run =>
+    fit(net(), train, { optimizer: sgd({ learningRate: 0.3 }), epochs, progress: false });
+
+  test("says that it is not solved yet", () => {
+    expect(checkKeepRates(() => unsolved(), { train, dev, plain: trained(1) }).status).toBe("unsolved");
+  });
+
+  test.each([[0.86], [[0.86]], [[0.5, 1.5]], [undefined]])("wants two rates, not %j", (rates) => {
+    const { status, message } = checkKeepRates(() => rates, { train, dev, plain: trained(1) });
+    expect(status).toBe("failed");
+    expect(message).toMatch(/^expected two numbers above 0, at most 1, received /);
+  });
+
+  test("passes where the dev accuracy is higher than without dropout, and fails where it is not", () => {
+    const plain = trained(30_000);
+    const good = checkKeepRates(() => [0.86, 0.86], { train, dev, plain });
+    expect(good.message).toBe("dev: 188 of 200 right with your rates, 181 without dropout");
+    expect(good.status).toBe("passed");
+    expect(checkKeepRates(() => [1, 1], { train, dev, plain }).status).toBe("failed");
   });
 });
 

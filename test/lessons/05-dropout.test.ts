@@ -45,8 +45,9 @@ test("the accuracies that the prose quotes are those of the run", () => {
   expect(accuraciesOf("L2")).toEqual([93.4, 93, 94]);
   expect(accuraciesOf("dropout")).toEqual([93.8, 94, 96]);
   expect(accuraciesOf("one fixed mask")).toEqual([94.3, 93, 95.5]);
-  expect(accuraciesOf("keep 1, 0.86")).toEqual([91.5, 87, 91]);
-  expect(accuraciesOf("keep 0.5, 1")).toEqual([94.3, 92.5, 94.5]);
+  expect(accuraciesOf("keep 1, 1")).toEqual([94.8, 92, 93.5]);
+  expect(accuraciesOf("keep 1, 0.86")).toEqual([92.9, 89, 92]);
+  expect(accuraciesOf("keep 0.5, 1")).toEqual([94.8, 94, 96.5]);
   expect(outputs.join("\n")).toMatch(/the true border +94\.8 % +94\.5 % +95\.5 %/);
 });
 

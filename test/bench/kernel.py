@@ -1,0 +1,192 @@
+"""The kernel beside stock tslab, Deno's kernel and ipykernel, in one run: a table in Markdown.
+
+    .venv/bin/python test/bench/kernel.py [rounds]
+
+Deno is fetched from npm into a temporary folder; without a network its column stays empty.
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import KernelManager
+
+ROOT = Path(__file__).resolve().parents[2]
+ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+CONNECTION = "{connection_file}"
+
+
+def own_argv():
+    spec = f"""
+      import {{ kernelSpec }} from {str(ROOT / "dist/kernel/spec.js")!r};
+      console.log(kernelSpec(process.execPath, {str(ROOT)!r}).argv.join("\\n"));
+    """
+    return subprocess.check_output(["node", "--input-type=module", "-e", spec], text=True).split()
+
+
+def deno_argv(folder):
+    quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    try:
+        subprocess.run(["npm", "install", "--no-save", "--prefix", folder, "deno"], check=True, timeout=300, **quiet)
+    except (subprocess.SubprocessError, OSError):
+        return None
+    return [str(Path(folder) / "node_modules/.bin/deno"), "jupyter", "--kernel", "--conn", CONNECTION]
+
+
+JAVASCRIPT = {
+    "trivial": "1 + 1",
+    "loop": "let x = 0; for (let i = 0; i < 1e7; i++) x += i",
+    "again": "x = 0; for (let i = 0; i < 1e7; i++) x += i",
+    "error": "throw new Error('boom')",
+    "forever": "console.log('go'); while (true) {}",
+}
+PYTHON = {
+    "trivial": "1 + 1",
+    "loop": "x = 0\nfor i in range(10_000_000): x += i",
+    "again": "x = 0\nfor i in range(10_000_000): x += i",
+    "error": "raise ValueError('boom')",
+    "forever": "print('go', flush=True)\nwhile True: pass",
+}
+
+
+class Kernel:
+    """One running kernel, and how long it took to answer for the first time."""
+
+    def __init__(self, argv, interrupt_mode, folder):
+        self.manager = KernelManager()
+        self.manager._kernel_spec = KernelSpec(argv=argv, language="", interrupt_mode=interrupt_mode)
+        began = time.perf_counter()
+        with open(os.devnull, "w") as null:
+            self.manager.start_kernel(cwd=folder, stdout=null, stderr=null)
+        self.client = self.manager.client()
+        self.client.start_channels()
+        request = self.client.kernel_info()
+        self.reply_to(request)
+        self.start = time.perf_counter() - began
+        self.client.wait_for_ready(timeout=120)
+
+    def reply_to(self, request, timeout=120):
+        while True:
+            reply = self.client.get_shell_msg(timeout=timeout)
+            if reply["parent_header"].get("msg_id") == request:
+                return reply
+
+    def run(self, code):
+        """Seconds until the reply and the end of output, and the types of what was published."""
+        began = time.perf_counter()
+        request = self.client.execute(code)
+        types = self.published(request)
+        self.reply_to(request)
+        return time.perf_counter() - began, types
+
+    def published(self, request, until=None):
+        types = []
+        while True:
+            message = self.client.get_iopub_msg(timeout=120)
+            if message["parent_header"].get("msg_id") != request:
+                continue
+            types.append(message["msg_type"])
+            if message["msg_type"] == until or message["content"].get("execution_state") == "idle":
+                return types
+
+    def interrupt(self):
+        """Seconds from the interrupt of an endless loop to its end."""
+        request = self.client.execute(self.code["forever"])
+        self.published(request, until="stream")
+        time.sleep(0.2)
+        began = time.perf_counter()
+        self.manager.interrupt_kernel()
+        self.reply_to(request, timeout=20)
+        return time.perf_counter() - began
+
+    def memory(self):
+        """Resident megabytes of the kernel and its children."""
+        processes = [self.manager.provisioner.pid]
+        kilobytes = 0
+        for process in processes:
+            status = Path(f"/proc/{process}/status").read_text()
+            kilobytes += int(status.split("VmRSS:")[1].split()[0])
+            processes += map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split())
+        return kilobytes / 1024
+
+    def close(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+
+def measure(argv, interrupt_mode, code, folder):
+    kernel = Kernel(argv, interrupt_mode, folder)
+    kernel.code = code
+    try:
+        kernel.run(code["trivial"])
+        time.sleep(2)
+        memory = kernel.memory()
+        trivial = statistics.median(kernel.run(code["trivial"])[0] for _ in range(50))
+        loop = kernel.run(code["loop"])[0]
+        again = kernel.run(code["again"])[0]
+        result = [t for t in kernel.run(code["trivial"])[1] if t in ("execute_result", "stream", "display_data")]
+        error = [t for t in kernel.run(code["error"])[1] if t in ("error", "stream")]
+        try:
+            interrupt = kernel.interrupt()
+        except Exception:
+            interrupt = None
+        return {
+            "start until kernel_info_reply, s": kernel.start,
+            "trivial cell, median, ms": trivial * 1e3,
+            "loop of 1e7, ms": loop * 1e3,
+            "the same over an earlier cell's variable, ms": again * 1e3,
+            "interrupt of a loop, ms": None if interrupt is None else interrupt * 1e3,
+            "memory after the first cell, MB": memory,
+            "a result is": ", ".join(result),
+            "an exception is": ", ".join(error),
+        }
+    finally:
+        kernel.close()
+
+
+def plain_node():
+    """The loop as the body of a function, in a Node of its own: what a cell can hope for."""
+    script = f"const t = performance.now(); (() => {{ {JAVASCRIPT['loop']}; return x }})(); console.log(performance.now() - t)"
+    return float(subprocess.check_output(["node", "-e", script], text=True))
+
+
+def middle(values):
+    known = [value for value in values if value is not None]
+    if not known:
+        return "–"
+    return known[0] if isinstance(known[0], str) else f"{statistics.median(known):.4g}"
+
+
+def main():
+    folder = tempfile.mkdtemp(prefix="kernel-bench-")
+    stock = ["node", str(ROOT / "node_modules/tslab/bin/tslab"), "kernel", "--config-path", CONNECTION]
+    ipython = [sys.executable, "-m", "ipykernel_launcher", "-f", CONNECTION]
+    kernels = {
+        "here": (own_argv(), "message", JAVASCRIPT),
+        "stock tslab": (stock, "signal", JAVASCRIPT),
+        "Deno": (deno_argv(folder), "message", JAVASCRIPT),
+        "ipykernel": (ipython, "signal", PYTHON),
+    }
+    measured = {name: [] for name, (argv, _, _) in kernels.items() if argv}
+    node = []
+    for _ in range(ROUNDS):
+        node.append(plain_node())
+        for name in measured:
+            argv, mode, code = kernels[name]
+            measured[name].append(measure(argv, mode, code, str(ROOT)))
+    print(f"| | {' | '.join(measured)} |\n|---|{'---|' * len(measured)}")
+    for figure in next(iter(measured.values()))[0]:
+        row = [middle([round_[figure] for round_ in rounds]) for rounds in measured.values()]
+        print(f"| {figure} | {' | '.join(row)} |")
+    print(f"\nThe loop in a function under plain Node: {statistics.median(node):.3g} ms. Medians of {ROUNDS} rounds.")
+    shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()
