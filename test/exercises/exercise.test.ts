@@ -73,9 +73,9 @@ describe("the exercise on rates", () => {
   });
 
   test("passes where the dev accuracy is higher than without dropout, and fails where it is not", () => {
-    const plain = trained(30_000);
+    const plain = trained(10_000);
     const good = checkKeepRates(() => [0.86, 0.86], { train, dev, plain });
-    expect(good.message).toBe("dev: 188 of 200 right with your rates, 181 without dropout");
+    expect(good.message).toBe("dev: 185 of 200 right with your rates, 184 without dropout");
     expect(good.status).toBe("passed");
     expect(checkKeepRates(() => [1, 1], { train, dev, plain }).status).toBe("failed");
   });
