@@ -48,6 +48,31 @@ export class MersenneTwister {
     }
   }
 
+  /**
+   * For as many calls of `nextDouble`: 1 where it is below the limit, else 0. The upper 27 of its 53 bits nearly
+   * always tell; so no double has to be made.
+   */
+  fillBelow(out: Uint8Array, limit: number): void {
+    const scaled = limit * 2 ** 27;
+    const high = Math.floor(scaled) | 0;
+    const low = (scaled - high) * 2 ** 26;
+    const words = this.words;
+    for (let i = 0; i < out.length; ) {
+      if (this.position > N - 2) {
+        out[i++] = this.nextDouble() < limit ? 1 : 0;
+        continue;
+      }
+      const end = Math.min(out.length, i + ((N - this.position) >> 1));
+      let position = this.position;
+      for (; i < end; i++, position += 2) {
+        // The sign of a difference instead of a comparison: a branch on random bits is guessed wrong too often.
+        const beyond = (words[position] >>> 5) - high;
+        out[i] = beyond === 0 ? Number(words[position + 1] >>> 6 < low) : beyond >>> 31;
+      }
+      this.position = position;
+    }
+  }
+
   /** The next 32 bits with the first as a sign: numbers that fit a machine word are the fast ones. */
   private nextWord(): number {
     if (this.position === N) this.refill();

@@ -58,6 +58,11 @@ export class RandomState {
     this.bits.fillDoubles(out);
   }
 
+  /** As many calls of `rand`, of which only matters which are below a limit: 1 for those, else 0. */
+  fillBelow(out: Uint8Array, limit: number): void {
+    this.bits.fillBelow(out, limit);
+  }
+
   /** Standard normal, by the polar method: draws come in pairs, and the second waits for the next call. */
   randn(): number {
     if (this.cachedNormal !== null) {

@@ -85,6 +85,7 @@ export interface Attributes {
   max: ReduceOptions;
   min: ReduceOptions;
   norm: ReduceOptions;
+  sumOfSquares: undefined;
   logSumExp: ReduceOptions;
   argmax: { readonly axis: number };
   argmin: { readonly axis: number };

@@ -140,3 +140,25 @@ test.each([0, 1, 2, 3, 311, 312, 313, 1000])(
     }
   },
 );
+
+test.each([0, 0.25, 0.5, 0.86, 1, 0.1 + 0.2])(
+  "fillBelow(%d) tells which calls of rand are below it",
+  (limit) => {
+    const [one, many] = [new RandomState(4), new RandomState(4)];
+    one.uint32();
+    many.uint32();
+    const filled = new Uint8Array(2000);
+    many.fillBelow(filled, limit);
+    expect(Array.from(filled)).toEqual(Array.from(filled, () => Number(one.rand() < limit)));
+    expect(many.uint32()).toBe(one.uint32());
+  },
+);
+
+test("fillBelow tells a draw that equals the limit, or lies just beneath it", () => {
+  const draw = new RandomState(4).rand();
+  for (const limit of [draw, draw + 2 ** -53, draw - 2 ** -53]) {
+    const filled = new Uint8Array(1);
+    new RandomState(4).fillBelow(filled, limit);
+    expect(filled[0]).toBe(Number(draw < limit));
+  }
+});

@@ -30,7 +30,7 @@ export interface DropoutOptions {
 export class Dropout extends Module {
   readonly keep: number;
   private readonly scaling: "inverted" | "vanilla";
-  private readonly fixedMask: boolean;
+  readonly fixedMask: boolean;
   private readonly rng: RandomState;
   private mask: Tensor | null = null;
 
@@ -73,12 +73,10 @@ export class Dropout extends Module {
     const kept = this.scaling === "vanilla" ? 1 : 1 / this.keep;
     // A mask that serves for ever must not lie in memory that the next step takes back.
     const mask = this.fixedMask ? persistent(x.dtype, x.size) : allocate(x.dtype, x.size);
-    const uniform = new Float64Array(samples);
-    for (let unit = 0; unit < units; unit++) {
-      this.rng.fillRand(uniform);
-      for (let sample = 0; sample < samples; sample++) {
-        mask[sample * units + unit] = uniform[sample] < this.keep ? kept : 0;
-      }
+    const stays = new Uint8Array(units * samples);
+    this.rng.fillBelow(stays, this.keep);
+    for (let sample = 0, at = 0; sample < samples; sample++) {
+      for (let drawn = sample; drawn < stays.length; drawn += samples) mask[at++] = stays[drawn] * kept;
     }
     return new Tensor(mask, x.shape);
   }

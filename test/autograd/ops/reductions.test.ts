@@ -7,11 +7,14 @@ import {
   checkGrads,
   grad,
   ones,
+  RandomState,
+  randn,
   type Tensor,
   tensor,
   ValueError,
   zeros,
 } from "../../../src/index.js";
+import { dispatch } from "../../../src/tensor/dispatch.js";
 import { dtypes, shapes, strided, tensors } from "../../helpers/arbitraries.js";
 
 const math = create(all ?? {}, {});
@@ -152,4 +155,16 @@ describe("at the edges", () => {
     );
     expect(() => tensor(1).mean(0)).toThrow("help: a scalar has no axes; leave the axis out");
   });
+});
+
+test("sumOfSquares adds the squares of several tensors, with the gradient 2x for each", () => {
+  const property = fc.property(shapes(), shapes(), fc.integer(), (first, second, seed) => {
+    const rng = new RandomState(Math.abs(seed));
+    const [a, b] = [randn([...first], rng), randn([...second], rng)];
+    const f = (...xs: Tensor[]): Tensor => dispatch("sumOfSquares", xs, undefined);
+    const squares = [...a.data, ...b.data].reduce((total, x) => total + x * x, 0);
+    expect(f(a, b).item()).toBeCloseTo(squares, 10);
+    checkGrads(f, a, b, { order: 2 });
+  });
+  fc.assert(property, { numRuns: 20 });
 });
