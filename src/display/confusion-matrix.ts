@@ -1,7 +1,8 @@
 import type { Data, Layout } from "plotly.js";
 import type { Dataset } from "../data/dataset.js";
 import { ValueError } from "../tensor/errors.js";
-import { type Classifier, classesOf, labelsOf, modelOf, outputsOf } from "./classifier.js";
+import { confusion } from "../training/evaluate.js";
+import { type Classifier, modelOf } from "./classifier.js";
 import { Figure } from "./figure.js";
 import { inWords, list, percent } from "./numbers.js";
 import { axis, baseLayout } from "./theme.js";
@@ -40,11 +41,8 @@ export function confusionMatrix(
       help: "pass the data set to judge by: confusionMatrix(run, test)",
     });
   }
-  const answers = classesOf(outputsOf(modelOf("confusionMatrix", "model", model), data.x));
-  const labels = labelsOf(data);
-  const size = 1 + labels.concat(answers).reduce((most, k) => Math.max(most, k), 1);
-  const counts = Array.from({ length: size }, () => new Array<number>(size).fill(0));
-  for (let i = 0; i < labels.length; i++) counts[labels[i]][answers[i]]++;
+  const counts = confusion(modelOf("confusionMatrix", "model", model), data);
+  const size = counts.length;
   const names = Array.from({ length: size }, (_, k) => options.classes?.[k] ?? String(k));
   const shares = counts.map((row) => row.map((n) => n / Math.max(1, sum(row))));
   const map = {

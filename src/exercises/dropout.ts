@@ -6,7 +6,8 @@ import { RandomState } from "../random/random-state.js";
 import { rand, randn } from "../tensor/create.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { countCorrect } from "../training/evaluate.js";
-import { fit, type Run } from "../training/fit.js";
+import { fit } from "../training/fit.js";
+import type { Run } from "../training/fit-options.js";
 import { CheckResult } from "./check-result.js";
 import { checkExercise, type Exercise, UnsolvedError, unsolvedResult } from "./exercise.js";
 

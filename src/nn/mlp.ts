@@ -3,6 +3,7 @@ import type { DType } from "../tensor/dtype.js";
 import { ValueError } from "../tensor/errors.js";
 import { he, type Initializer } from "./initializers.js";
 import { ReLU } from "./layers/activations.js";
+import { BatchNorm, type BatchNormOptions } from "./layers/batch-norm.js";
 import { Dropout, type DropoutOptions } from "./layers/dropout.js";
 import { Linear } from "./layers/linear.js";
 import type { Module } from "./module.js";
@@ -26,6 +27,8 @@ export interface MlpOptions {
   readonly activation?: () => Module;
   /** Default none. */
   readonly dropout?: MlpDropout;
+  /** Whether z is normalized between each hidden linear layer, then without a bias, and its activation; default no. */
+  readonly batchNorm?: boolean | Omit<BatchNormOptions, "dtype">;
   /** Default float64. */
   readonly dtype?: DType;
 }
@@ -47,12 +50,17 @@ export function mlp(sizes: readonly number[], options: MlpOptions = {}): Sequent
     });
   }
   const { seed = 0, init = he, activation = () => new ReLU(), dtype = "float64" } = options;
+  const normed = options.batchNorm === true ? {} : options.batchNorm || null;
   const rng = new RandomState(seed);
   const dropouts = dropoutLayers(sizes.length - 2, options.dropout);
   const layers: Module[] = [];
   for (let layer = 1; layer < sizes.length; layer++) {
-    layers.push(new Linear(sizes[layer - 1], sizes[layer], { init, rng, dtype }));
-    if (layer < sizes.length - 1) layers.push(activation(), ...dropouts[layer - 1]);
+    const isHidden = layer < sizes.length - 1;
+    const bias = !isHidden || normed === null;
+    layers.push(new Linear(sizes[layer - 1], sizes[layer], { init, rng, bias, dtype }));
+    if (!isHidden) break;
+    if (normed !== null) layers.push(new BatchNorm(sizes[layer], { ...normed, dtype }));
+    layers.push(activation(), ...dropouts[layer - 1]);
   }
   return new Sequential(...layers);
 }

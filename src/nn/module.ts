@@ -1,4 +1,8 @@
 import "../autograd/record.js";
+import type { RandomState } from "../random/random-state.js";
+import { tensor } from "../tensor/create.js";
+import { ShapeError, ValueError } from "../tensor/errors.js";
+import { formatShape, sameShape } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 
 /** A tensor that training changes, with its name within the model: "0.weight". */
@@ -8,6 +12,15 @@ export interface NamedParameter {
   /** Weights are regularized, biases and the like are not. */
   readonly kind: "weight" | "bias" | "scale";
 }
+
+/** Numbers that training changes without a gradient, such as moving averages; they belong to the model's state. */
+export interface NamedBuffer {
+  readonly name: string;
+  readonly value: Tensor;
+}
+
+/** The numbers of a model, parameters and buffers, by name. */
+export type ModelState = Readonly<Record<string, Tensor>>;
 
 /** A layer, or a model made of layers. */
 export abstract class Module {
@@ -28,9 +41,69 @@ export abstract class Module {
     );
   }
 
+  /** What else training leaves behind, in the order of the layers. */
+  buffers(): readonly NamedBuffer[] {
+    return this.children().flatMap((child, i) =>
+      child.buffers().map((buffer) => ({ ...buffer, name: `${i}.${buffer.name}` })),
+    );
+  }
+
   /** The modules that this one is made of. */
   children(): readonly Module[] {
     return [];
+  }
+
+  /** The generators that the model draws from in training, each once. */
+  generators(): readonly RandomState[] {
+    return [...new Set(this.children().flatMap((child) => child.generators()))];
+  }
+
+  /** A copy of all parameters and buffers, by name. */
+  state(): ModelState {
+    return Object.fromEntries(
+      this.numbers().map(({ name, value }) => [name, tensor(value.data, { shape: value.shape })]),
+    );
+  }
+
+  /**
+   * Takes over the numbers of a model of the same make.
+   *
+   * @throws ValueError when a name is missing, or there is one too many
+   * @throws ShapeError when a tensor has another shape
+   */
+  load(state: ModelState): this {
+    const own = new Map(this.numbers().map(({ name, value }) => [name, value]));
+    const missing = [...own.keys()].filter((name) => !(name in state));
+    const unknown = Object.keys(state).filter((name) => !own.has(name));
+    if (missing.length + unknown.length > 0) {
+      const lists = [
+        missing.length > 0 ? `it lacks ${missing.join(", ")}` : "",
+        unknown.length > 0 ? `the model has no ${unknown.join(", ")}` : "",
+      ];
+      throw new ValueError(`load: the state is of another model: ${lists.filter(Boolean).join("; ")}`, {
+        expected: [...own.keys()],
+        received: Object.keys(state),
+        help: "load it into a model with the same layers in the same order",
+      });
+    }
+    for (const [name, value] of own) {
+      if (sameShape(value.shape, state[name].shape)) continue;
+      throw new ShapeError(
+        `load: ${name} is ${formatShape(state[name].shape)} in the state and ${formatShape(value.shape)} in the model`,
+        {
+          expected: value.shape,
+          received: state[name].shape,
+          help: "load it into a model with the same sizes",
+        },
+      );
+    }
+    // Only now, so that a state that does not fit changes nothing.
+    for (const [name, value] of own) value.storage.set(state[name].data);
+    return this;
+  }
+
+  private numbers(): readonly NamedBuffer[] {
+    return [...this.parameters(), ...this.buffers()];
   }
 
   get isTraining(): boolean {
@@ -45,6 +118,23 @@ export abstract class Module {
   /** Switches this module and everything in it to use: no dropout, fixed statistics. */
   eval(): this {
     return this.setMode(false);
+  }
+
+  /**
+   * Notes what a forward pass in training changes beside its result: moving averages, the place of a random
+   * generator.
+   *
+   * @returns a function that puts everything back as it was
+   */
+  remember(): () => void {
+    const buffers = this.buffers().map(({ value }) => ({ value, was: value.data.slice() }));
+    const generators = this.generators().map((generator) => ({ generator, was: generator.snapshot() }));
+    const children = this.children().map((child) => child.remember());
+    return () => {
+      for (const { value, was } of buffers) value.storage.set(was);
+      for (const { generator, was } of generators) generator.restore(was);
+      for (const putBack of children) putBack();
+    };
   }
 
   private setMode(training: boolean): this {

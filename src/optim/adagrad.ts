@@ -1,5 +1,4 @@
 import { kernels } from "../backend/backend.js";
-import { persistent } from "../backend/memory.js";
 import { checkedRate, type OptimizerRule } from "./optimizer.js";
 
 /** What Adagrad may be told. */
@@ -20,8 +19,8 @@ export function adagrad({ learningRate = 0.01, epsilon = 1e-8 }: AdagradOptions 
   return {
     name: "Adagrad",
     learningRate: checkedRate("adagrad", learningRate),
-    begin: (size, dtype) => {
-      const s = persistent(dtype, size);
+    begin: (moment) => {
+      const s = moment("s");
       return (w, dw, rate) => kernels.adagrad(w, dw, s, rate, epsilon);
     },
   };

@@ -1,5 +1,4 @@
 import { kernels } from "../backend/backend.js";
-import { persistent } from "../backend/memory.js";
 import { checkedDecay, checkedRate, type OptimizerRule, type Update } from "./optimizer.js";
 
 /** What Adam may be told. */
@@ -39,9 +38,9 @@ export function adamUpdate(
 ): OptimizerRule["begin"] {
   checkedDecay(rule, "beta1", beta1);
   checkedDecay(rule, "beta2", beta2);
-  return (size, dtype): Update => {
-    const v = persistent(dtype, size);
-    const s = persistent(dtype, size);
+  return (moment): Update => {
+    const v = moment("v");
+    const s = moment("s");
     return (w, dw, rate, t) => {
       const correction1 = 1 - beta1 ** t;
       const correction2 = 1 - beta2 ** t;

@@ -28,8 +28,8 @@ export function adamw(options: AdamwOptions = {}): OptimizerRule {
   return {
     name: "AdamW",
     learningRate: checkedRate("adamw", learningRate),
-    begin: (size, dtype) => {
-      const step = begin(size, dtype);
+    begin: (moment) => {
+      const step = begin(moment);
       return (w, dw, rate, t) => {
         kernels.affine(w, 1 - rate * weightDecay, 0, w);
         step(w, dw, rate, t);

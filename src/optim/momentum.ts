@@ -1,5 +1,4 @@
 import { kernels } from "../backend/backend.js";
-import { persistent } from "../backend/memory.js";
 import { checkedDecay, checkedRate, type OptimizerRule } from "./optimizer.js";
 
 /** What momentum may be told. */
@@ -32,8 +31,8 @@ export function momentum(options: MomentumOptions = {}): OptimizerRule {
   return {
     name: nesterov ? "Nesterov momentum" : "momentum",
     learningRate: checkedRate("momentum", learningRate),
-    begin: (size, dtype) => {
-      const v = persistent(dtype, size);
+    begin: (moment) => {
+      const v = moment("v");
       if (!nesterov) return (w, dw, rate) => kernels.momentum(w, dw, v, rate, beta, share);
       return (w, dw, rate) => {
         kernels.momentum(w, dw, v, rate * beta, beta, share);

@@ -1,6 +1,5 @@
 import type { Floats } from "../backend/kernels.js";
-import { beginStep, endStep } from "../backend/memory.js";
-import type { DType } from "../tensor/dtype.js";
+import { beginStep, endStep, persistent } from "../backend/memory.js";
 import { ValueError } from "../tensor/errors.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { type Clipping, clipGradients } from "./clipping.js";
@@ -21,7 +20,18 @@ export interface OptimizerRule {
   /** α */
   readonly learningRate: number;
   /** Makes the update of one parameter, with whatever moments it keeps of it. */
-  readonly begin: (size: number, dtype: DType) => Update;
+  readonly begin: (moment: Moment) => Update;
+}
+
+/** Room for what a rule remembers of one parameter from step to step, by name; zeros at first. */
+export type Moment = (name: string) => Floats;
+
+/** All that an optimizer remembers: with it, training goes on as if it had never stopped. */
+export interface OptimizerState {
+  readonly steps: number;
+  readonly learningRate: number;
+  /** Moments by the number of their parameter and their name: "0.v". */
+  readonly moments: Readonly<Record<string, Floats>>;
 }
 
 /** Parameters with a rule of their own. */
@@ -46,6 +56,8 @@ interface Slot {
  * for (let i = 0; i < 1000; i++) optimizer.step(() => binaryCrossEntropy(x.matmul(W.T).add(b), y));
  */
 export class Optimizer {
+  /** The rule of the first group. */
+  readonly rule: OptimizerRule;
   /** α of the next step; a schedule may change it. With several groups, that of the first. */
   learningRate: number;
   /** How many steps were taken. */
@@ -53,6 +65,7 @@ export class Optimizer {
   private readonly parameters: readonly Tensor[];
   private readonly slots: readonly Slot[];
   private readonly clipping: Clipping | undefined;
+  private readonly moments: Map<string, Floats> = new Map();
 
   /**
    * @param rule        what to do with the parameters
@@ -66,16 +79,18 @@ export class Optimizer {
     options: { readonly groups?: readonly ParameterGroup[]; readonly clip?: Clipping } = {},
   ) {
     const groups = [{ rule, parameters }, ...(options.groups ?? [])];
+    this.rule = rule;
     this.learningRate = rule.learningRate;
     this.clipping = options.clip;
     this.parameters = groups.flatMap((group) => group.parameters);
-    this.slots = groups.flatMap((group) =>
-      group.parameters.map((parameter) => ({
-        parameter,
-        update: group.rule.begin(parameter.size, parameter.dtype),
-        rateShare: group.rule.learningRate / rule.learningRate,
-      })),
-    );
+    const slots: Slot[] = [];
+    for (const group of groups) {
+      for (const parameter of group.parameters) {
+        const update = group.rule.begin(this.momentsOf(slots.length, parameter));
+        slots.push({ parameter, update, rateShare: group.rule.learningRate / rule.learningRate });
+      }
+    }
+    this.slots = slots;
   }
 
   /**
@@ -106,6 +121,46 @@ export class Optimizer {
       update(parameter.storage, parameter.grad.data, this.learningRate * rateShare, this.steps);
     }
   }
+
+  /** A copy of all that it remembers. */
+  state(): OptimizerState {
+    const { steps, learningRate } = this;
+    const moments = Object.fromEntries([...this.moments].map(([name, values]) => [name, values.slice()]));
+    return { steps, learningRate, moments };
+  }
+
+  /**
+   * Goes on from what an optimizer of the same rule remembered of parameters of the same shapes.
+   *
+   * @throws ValueError when it was another rule, or the parameters had other shapes
+   */
+  load({ steps, learningRate, moments }: OptimizerState): void {
+    const [here, there] = [this.moments, moments].map(describeMoments);
+    if (here !== there) {
+      throw new ValueError("Optimizer.load: the moments are not those of this rule and these parameters", {
+        expected: here,
+        received: there,
+        help: "go on with the same rule and the same model",
+      });
+    }
+    for (const [name, values] of this.moments) values.set(moments[name]);
+    this.steps = steps;
+    this.learningRate = learningRate;
+  }
+
+  private momentsOf(number: number, { dtype, size }: Tensor): Moment {
+    return (name) => {
+      const values = persistent(dtype, size);
+      this.moments.set(`${number}.${name}`, values);
+      return values;
+    };
+  }
+}
+
+/** Names and lengths, to compare by: "0.v (60), 0.s (60)". */
+function describeMoments(moments: ReadonlyMap<string, Floats> | OptimizerState["moments"]): string {
+  const entries = moments instanceof Map ? [...moments] : Object.entries(moments);
+  return entries.map(([name, values]) => `${name} (${values.length})`).join(", ") || "none";
 }
 
 /**

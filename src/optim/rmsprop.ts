@@ -1,5 +1,4 @@
 import { kernels } from "../backend/backend.js";
-import { persistent } from "../backend/memory.js";
 import { checkedDecay, checkedRate, type OptimizerRule } from "./optimizer.js";
 
 /** What RMSProp may be told. */
@@ -23,8 +22,8 @@ export function rmsprop(options: RmspropOptions = {}): OptimizerRule {
   return {
     name: "RMSProp",
     learningRate: checkedRate("rmsprop", learningRate),
-    begin: (size, dtype) => {
-      const s = persistent(dtype, size);
+    begin: (moment) => {
+      const s = moment("s");
       return (w, dw, rate) => kernels.rmsprop(w, dw, s, rate, beta, epsilon);
     },
   };

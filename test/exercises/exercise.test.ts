@@ -15,7 +15,8 @@ import type { Module } from "../../src/nn/module.js";
 import { sgd } from "../../src/optim/sgd.js";
 import { tensor } from "../../src/tensor/create.js";
 import type { Tensor } from "../../src/tensor/tensor.js";
-import { fit, type Run } from "../../src/training/fit.js";
+import { fit } from "../../src/training/fit.js";
+import type { Run } from "../../src/training/fit-options.js";
 
 describe.each([
   ["forward", dropoutForward, checkDropoutForward],

@@ -63,17 +63,31 @@ export class Dropout extends Module {
     return x.mul(this.mask as Tensor);
   }
 
+  override remember(): () => void {
+    const { mask } = this;
+    const place = this.rng.snapshot();
+    return () => {
+      this.mask = mask;
+      this.rng.restore(place);
+    };
+  }
+
+  /** None for a fixed mask: it is drawn once, and a model made anew draws the same. */
+  override generators(): readonly RandomState[] {
+    return this.fixedMask ? [] : [this.rng];
+  }
+
   override toString(): string {
     const kind = this.scaling === "vanilla" ? ", scaled at test time" : "";
     return `Dropout keep ${this.keep}${kind}${this.fixedMask ? ", fixed mask" : ""}`;
   }
 
   private drawMask(x: Tensor): Tensor {
-    const [samples, units] = x.shape;
+    const samples = x.shape[0];
     const kept = this.scaling === "vanilla" ? 1 : 1 / this.keep;
     // A mask that serves for ever must not lie in memory that the next step takes back.
     const mask = this.fixedMask ? persistent(x.dtype, x.size) : allocate(x.dtype, x.size);
-    const stays = new Uint8Array(units * samples);
+    const stays = new Uint8Array(x.size);
     this.rng.fillBelow(stays, this.keep);
     for (let sample = 0, at = 0; sample < samples; sample++) {
       for (let drawn = sample; drawn < stays.length; drawn += samples) mask[at++] = stays[drawn] * kept;
