@@ -3,6 +3,8 @@
  *
  * Workloads are W1 … W4 and gemm512-f32, gemm512-f64, gemm1024-f32, gemm1024-f64; default all.
  *
+ * npm run bench -- fit: what `fit` adds to the bare loop.
+ *
  * Measures training steps and products, here and in other libraries, and prints a Markdown table. Each library is a
  * process of its own that waits; they take turns, round by round, and what counts is the median and the ratio
  * within one run. Peers are installed on first use into node_modules/.cache, never into the project.
@@ -170,4 +172,9 @@ async function main() {
   }
 }
 
-await main();
+/** Benches with a table of their own, by name. */
+const SEPARATE = { fit: "fit.mjs" };
+
+const separate = SEPARATE[/** @type {keyof typeof SEPARATE} */ (positionals[0])];
+if (separate !== undefined) await import(new URL(separate, bench).href);
+else await main();
