@@ -1,5 +1,5 @@
 /**
- * npm run bench [workload…] [-- --threads 1,2] [--peers numpy,torch] [--rounds 7] [--turn 150] [--best]
+ * npm run bench [workload…] [-- --threads 1,2] [--peers numpy,torch,tfjs-wasm,tfjs-cpu] [--rounds 7] [--turn 150] [--best]
  *
  * Workloads are W1 … W4 and gemm512-f32, gemm512-f64, gemm1024-f32, gemm1024-f64; default all.
  *
@@ -11,7 +11,8 @@
  * On a busy machine, `--turn 5 --rounds 60 --best` takes the best of many short turns instead.
  */
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -33,9 +34,18 @@ const WORKLOADS = {
   "gemm1024-f64": "product 1024³, f64",
 };
 
+const TENSORFLOW = ["@tensorflow/tfjs@4.22.0", "@tensorflow/tfjs-backend-wasm@4.22.0"];
+
+/**
+ * Each peer's packages, for Python or for Node, and its script.
+ *
+ * @type {Readonly<Record<string, { pip?: string[], npm?: string[], script: string, args?: string[] }>>}
+ */
 const PEERS = {
-  numpy: { needs: ["numpy"], script: "peers/numpy_steps.py" },
-  torch: { needs: ["numpy", "torch"], script: "peers/torch_steps.py" },
+  numpy: { pip: ["numpy"], script: "peers/numpy_steps.py" },
+  torch: { pip: ["numpy", "torch"], script: "peers/torch_steps.py" },
+  "tfjs-cpu": { npm: TENSORFLOW, script: "peers/tfjs_steps.mjs", args: ["cpu"] },
+  "tfjs-wasm": { npm: TENSORFLOW, script: "peers/tfjs_steps.mjs", args: ["wasm"] },
 };
 
 const { values: options, positionals } = parseArgs({
@@ -49,9 +59,25 @@ const { values: options, positionals } = parseArgs({
   },
 });
 
+/** @param {string[]} packages  "name@version" */
+function installForNode(packages) {
+  const folder = fileURLToPath(cache);
+  const isThere = (/** @type {string} */ name) =>
+    existsSync(join(folder, "node_modules", name.replace(/@[^@]*$/, "")));
+  if (packages.every(isThere)) return;
+  mkdirSync(folder, { recursive: true });
+  // Without a package.json of its own, npm would install into the project.
+  if (!existsSync(join(folder, "package.json"))) writeFileSync(join(folder, "package.json"), "{}");
+  process.stderr.write(`bench: installing ${packages.join(", ")}\n`);
+  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--loglevel", "error", ...packages], {
+    cwd: folder,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
+
 /** @param {string[]} names */
-function install(names) {
-  if (!existsSync(python)) {
+function installForPython(names) {
+  if (names.length > 0 && !existsSync(python)) {
     mkdirSync(cache, { recursive: true });
     execFileSync("python3", ["-m", "venv", fileURLToPath(new URL("python", cache))], { stdio: "inherit" });
   }
@@ -71,10 +97,11 @@ function install(names) {
  * @param {string} command
  * @param {string} script
  * @param {number} threads
+ * @param {readonly string[]} [args]
  */
-async function start(command, script, threads) {
+async function start(command, script, threads, args = []) {
   const count = String(threads);
-  const child = spawn(command, [fileURLToPath(new URL(script, bench))], {
+  const child = spawn(command, [fileURLToPath(new URL(script, bench)), ...args], {
     stdio: ["pipe", "pipe", "inherit"],
     env: {
       ...process.env,
@@ -125,14 +152,21 @@ async function main() {
     process.exit(1);
   }
   const peers = options.peers.split(",").filter((name) => name in PEERS);
-  for (const peer of peers) install(PEERS[/** @type {keyof typeof PEERS} */ (peer)].needs);
+  for (const peer of peers) {
+    installForPython(PEERS[peer].pip ?? []);
+    installForNode(PEERS[peer].npm ?? []);
+  }
   const threadCounts = options.threads.split(",").map(Number);
-  /** @type {Awaited<ReturnType<typeof start>>[]} */
+  /** @type {(Awaited<ReturnType<typeof start>> & { peer?: string })[]} */
   const libraries = [];
   for (const threads of threadCounts) {
     libraries.push(await start(process.execPath, "gradbook-steps.mjs", threads));
     for (const peer of peers) {
-      libraries.push(await start(python, PEERS[/** @type {keyof typeof PEERS} */ (peer)].script, threads));
+      const { npm, script, args } = PEERS[peer];
+      // What runs in one thread whatever it is told is measured once.
+      if (npm !== undefined && libraries.some(({ peer: other }) => other === peer)) continue;
+      const command = npm === undefined ? python : process.execPath;
+      libraries.push({ ...(await start(command, script, npm === undefined ? threads : 1, args)), peer });
     }
   }
   const wanted = positionals.length > 0 ? positionals : Object.keys(WORKLOADS);
