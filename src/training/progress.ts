@@ -101,10 +101,15 @@ function currentPage(): Page {
   if (page !== null) return page;
   const opened = new Page(outputOfThisPlace());
   page = opened;
+  const forget = (): void => {
+    if (page === opened) page = null;
+  };
   queueMicrotask(() => {
     opened.close();
-    if (page === opened) page = null;
+    forget();
   });
+  // Where a cell is broken off, its microtasks are dropped with it.
+  setImmediate(forget);
   return opened;
 }
 
