@@ -8,7 +8,8 @@
 // - **explain** why the outputs that stay are scaled, and why nothing is dropped at test time;
 // - **judge** from cost curves and a table whether dropout helped.
 //
-// Time: 35 minutes. It builds on lesson 01 (a network from scratch) and lesson 04 (L1 and L2 regularization).
+// Time: 35 minutes. It builds on lesson 01 (a network from scratch) and [lesson 04](04-regularization.ipynb)
+// (L1 and L2 regularization).
 
 // %%
 import { RandomState, type Tensor, ones, rand, tensor } from "gradbook";
@@ -360,6 +361,7 @@ const myDropout = (a: Tensor, u: Tensor, keep: number): Tensor => unsolved(a, u,
 checkDropoutForward(myDropout);
 
 // %% tags=["solution"]
+// Solution
 const dropoutSolution = (a: Tensor, u: Tensor, keep: number): Tensor =>
   a.mul(u.less(keep)).div(keep);
 checkDropoutForward(dropoutSolution);
@@ -378,6 +380,7 @@ const myBackward = (dOut: Tensor, u: Tensor, keep: number): Tensor =>
 checkDropoutBackward(myBackward);
 
 // %% tags=["solution"]
+// Solution
 const backwardSolution = (dOut: Tensor, u: Tensor, keep: number): Tensor =>
   dOut.mul(u.less(keep)).div(keep);
 checkDropoutBackward(backwardSolution);
@@ -395,6 +398,7 @@ const myRates = (): [number, number] => unsolved();
 checkKeepRates(myRates, { train, dev, plain: perLayer["keep 1, 1"] });
 
 // %% tags=["solution"]
+// Solution
 const ratesSolution = (): [number, number] => [0.86, 0.86];
 checkKeepRates(ratesSolution, { train, dev, plain: perLayer["keep 1, 1"] });
 
@@ -407,7 +411,8 @@ checkKeepRates(ratesSolution, { train, dev, plain: perLayer["keep 1, 1"] });
 // 4. The cost is noisy under dropout: check the training with `keep` 1 first, then judge by the dev set.
 // 5. A mask that never changes is no dropout: it lets the network tell samples by their masks.
 //
-// Next: lesson 06, early stopping and data augmentation.
+// Next: [07 · Normalizing inputs](07-normalization.ipynb) (lesson 06, early stopping and data augmentation, is to
+// come). Before: [04 · L1 and L2 regularization](04-regularization.ipynb). [All lessons](index.ipynb)
 //
 // ### Sources
 //

@@ -4,6 +4,7 @@
  * Workloads are W1 … W4 and gemm512-f32, gemm512-f64, gemm1024-f32, gemm1024-f64; default all.
  *
  * npm run bench -- fit: what `fit` adds to the bare loop.
+ * npm run bench -- kernel [--rounds 3]: the Jupyter kernel beside stock tslab, Deno's and ipykernel.
  *
  * Measures training steps and products, here and in other libraries, and prints a Markdown table. Each library is a
  * process of its own that waits; they take turns, round by round, and what counts is the median and the ratio
@@ -16,6 +17,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { runPython } from "./python.mjs";
 
 const root = new URL("../", import.meta.url);
 const bench = new URL("test/bench/", root);
@@ -53,7 +55,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     threads: { type: "string", default: "1" },
     peers: { type: "string", default: "numpy,torch" },
-    rounds: { type: "string", default: "7" },
+    rounds: { type: "string" },
     turn: { type: "string", default: "150" },
     best: { type: "boolean", default: false },
   },
@@ -180,7 +182,7 @@ async function main() {
       ms = await library.run(workload, Math.max(3, Math.min(3000, Math.round(300 / (ms ?? 1)))));
       steps.push(Math.max(1, Math.round(Number(options.turn) / (ms ?? 1))));
     }
-    for (let round = 0; round < Number(options.rounds); round++) {
+    for (let round = 0; round < Number(options.rounds ?? 7); round++) {
       for (const [i, library] of libraries.entries()) {
         const ms = await library.run(workload, steps[i]);
         if (ms !== null) times[i].push(ms);
@@ -206,9 +208,16 @@ async function main() {
   }
 }
 
+/** Jupyter kernels side by side. */
+async function kernels() {
+  installForNode(["deno@2.9.6"]);
+  const deno = fileURLToPath(new URL("node_modules/.bin/deno", cache));
+  const script = fileURLToPath(new URL("kernel.py", bench));
+  process.exitCode = await runPython([script, process.execPath, deno, options.rounds ?? "3"]);
+}
+
 /** Benches with a table of their own, by name. */
-const SEPARATE = { fit: "fit.mjs" };
+const SEPARATE = { fit: () => import(new URL("fit.mjs", bench).href), kernel: kernels };
 
 const separate = SEPARATE[/** @type {keyof typeof SEPARATE} */ (positionals[0])];
-if (separate !== undefined) await import(new URL(separate, bench).href);
-else await main();
+await (separate ?? main)();

@@ -1,43 +1,56 @@
-/** The page that links all handouts, in the order of the series, with a field to search them. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+/** The page that links all handouts: the map of the series, its lessons in order, a field to search them. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { template } from "./handout-assets.mjs";
+import { mapOf } from "./notebooks/series/map.mjs";
+import { readSeries } from "./notebooks/series/read-series.mjs";
+import { inProject } from "./setup/paths.mjs";
+
+/** @typedef {import("./notebooks/series/read-series.mjs").Lesson} Lesson */
 
 /**
  * @typedef {object} Section
  * @property {string} href   where in which handout
  * @property {string} title  its heading
+ * @property {string} level  of the heading, "2"
  * @property {string} text   what it says, for the search
+ */
+
+/**
+ * @typedef {object} Entry
+ * @property {Lesson} lesson
+ * @property {{ label: string, file: string }[]} versions  the handouts that there are of it
+ * @property {readonly Section[]} sections                 of the first of them
  */
 
 /** @param {string} folder  that of the handouts; the page is written beside them */
 export function writeIndex(folder) {
-  const names = readdirSync(folder).filter((name) => /^\d\d-.*\.html$/.test(name));
-  const lessons = [...new Set(names.map((name) => name.replace(/(\.learner)?\.html$/, "")))].sort();
-  writeFileSync(join(folder, "index.html"), page(lessons.map((name) => describe(folder, name))));
+  const entries = readSeries(inProject("lessons")).map((lesson) => describe(folder, lesson));
+  writeFileSync(join(folder, "index.html"), page(entries));
 }
 
-/**
- * @param {string} folder
- * @param {string} name  of the lesson
- */
-function describe(folder, name) {
+/** @param {string} folder @param {Lesson} lesson @returns {Entry} */
+function describe(folder, lesson) {
   const versions = [
-    { label: "with solutions", file: `${name}.html` },
-    { label: "without solutions", file: `${name}.learner.html` },
-    { label: "PDF", file: `${name}.pdf` },
-    { label: "PDF without solutions", file: `${name}.learner.pdf` },
+    { label: "with solutions", file: `${lesson.name}.html` },
+    { label: "without solutions", file: `${lesson.name}.learner.html` },
+    { label: "PDF", file: `${lesson.name}.pdf` },
+    { label: "PDF without solutions", file: `${lesson.name}.learner.pdf` },
   ].filter(({ file }) => existsSync(join(folder, file)));
-  const html = readFileSync(join(folder, versions[0].file), "utf8");
-  const prose = [...html.matchAll(/<section class="prose">([\s\S]*?)<\/section>/g)]
-    .map((match) => match[1])
-    .join("");
-  const title = text(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(prose)?.[1] ?? name);
-  const sections = prose
+  const first = versions.find(({ file }) => file.endsWith(".html"))?.file;
+  return { lesson, versions, sections: first === undefined ? [] : sectionsOf(folder, first) };
+}
+
+/** @param {string} folder @param {string} file */
+function sectionsOf(folder, file) {
+  const prose = Array.from(
+    readFileSync(join(folder, file), "utf8").matchAll(/<section class="prose">([\s\S]*?)<\/section>/g),
+    ([, html]) => html,
+  ).join("");
+  return prose
     .split(/(?=<h[1-3] id=")/)
     .filter((part) => part.startsWith("<h"))
-    .map((part) => section(versions[0].file, part));
-  return { number: name.slice(0, 2), title: title.replace(/^\d\d\s*·\s*/, ""), versions, sections };
+    .map((part) => section(file, part));
 }
 
 /**
@@ -46,8 +59,9 @@ function describe(folder, name) {
  * @returns {Section}
  */
 function section(file, html) {
-  const [, id, heading] = /^<h\d id="([^"]*)"[^>]*>([\s\S]*?)<\/h\d>/.exec(html) ?? ["", "", ""];
-  return { href: `${basename(file)}#${id}`, title: text(heading), text: text(html) };
+  const [, level = "", id = "", heading = ""] =
+    /^<h(\d) id="([^"]*)"[^>]*>([\s\S]*?)<\/h\d>/.exec(html) ?? [];
+  return { href: `${basename(file)}#${id}`, title: text(heading), level, text: text(html) };
 }
 
 /** What a piece of HTML says. @param {string} html */
@@ -65,11 +79,13 @@ function text(html) {
 /** @param {string} value */
 const quote = (value) => value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 
-/** @param {ReturnType<typeof describe>[]} lessons */
-function page(lessons) {
+/** @param {readonly Entry[]} entries */
+function page(entries) {
   const style = readFileSync(join(template, "static/handout.css"), "utf8");
   const script = readFileSync(join(template, "static/index.js"), "utf8");
-  const search = JSON.stringify(lessons.map(({ sections }) => sections)).replaceAll("<", "\\u003c");
+  const search = JSON.stringify(entries.map(({ sections }) => sections)).replaceAll("<", "\\u003c");
+  const first = new Map(entries.map(({ lesson, versions }) => [lesson, versions[0]?.file]));
+  const map = mapOf([...first.keys()], (lesson) => first.get(lesson));
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -87,13 +103,16 @@ function page(lessons) {
 <main>
 <h1>How to make deep networks train well</h1>
 <p class="lead">The lessons, in order. Each is one file that works without a network: mail it, print it, keep it.</p>
+<nav class="map" aria-label="What builds on what">
+${map}</nav>
+<p class="legend">An arrow leads from a lesson to one that builds on it. Blue boxes are here, grey ones are to come.</p>
 <search>
 <label for="search">Search the lessons</label>
 <input id="search" type="search" placeholder="dropout, learning rate, 过拟合 …" autocomplete="off">
 <p id="found" role="status"></p>
 </search>
 <ol class="lessons">
-${lessons.map(entry).join("\n")}
+${entries.map(entry).join("\n")}
 </ol>
 </main>
 </div>
@@ -104,17 +123,34 @@ ${lessons.map(entry).join("\n")}
 `;
 }
 
-/** @param {ReturnType<typeof describe>} lesson */
-function entry({ number, title, versions, sections }) {
+/** @param {Entry} entry */
+function entry({ lesson, versions, sections }) {
+  const [first] = versions;
+  const title = quote(lesson.title);
+  const topics = sections.filter(({ level }) => level === "2");
   const links = versions.map(({ label, file }) => `<a href="${quote(file)}">${label}</a>`).join(" ");
-  const topics = sections.slice(1).map((one) => one.title);
-  return `<li>
-<span class="number" aria-hidden="true">${number}</span>
+  return `<li${first === undefined ? ' class="missing"' : ""}>
+<span class="number" aria-hidden="true">${lesson.number}</span>
 <div>
-<h2><a href="${quote(versions[0].file)}">${quote(title)}</a></h2>
+<h2>${first === undefined ? title : `<a href="${quote(first.file)}">${title}</a>`}</h2>
+<p class="about">${about(lesson)}</p>
+<p class="promise">${promise(lesson)}</p>
 <p class="versions">${links}</p>
-<p class="topics">${topics.map(quote).join(" · ")}</p>
+<p class="topics">${topics.map((one) => quote(one.title)).join(" · ")}</p>
 <ul class="matches"></ul>
 </div>
 </li>`;
+}
+
+/** @param {Lesson} lesson */
+function about({ name, minutes, buildsOn }) {
+  const time = name === undefined ? "to come" : minutes === undefined ? "" : `${minutes} minutes`;
+  const foundation = buildsOn.length === 0 ? "" : `builds on ${buildsOn.join(", ")}`;
+  return [time, foundation].filter(Boolean).join(" · ");
+}
+
+/** @param {Lesson} lesson */
+function promise({ aims, teaches = "" }) {
+  if (aims.length === 0) return quote(teaches);
+  return aims.map(({ verb, what }) => `<strong>${quote(verb)}</strong> ${quote(what)}`).join("; ");
 }

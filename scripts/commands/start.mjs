@@ -48,8 +48,6 @@ function writeSettings() {
 
 /** What a learner sees first. */
 function firstPage() {
-  const first = ["notebooks/index.ipynb", "notebooks/05-dropout.ipynb"].find((path) =>
-    existsSync(inProject(path)),
-  );
-  return `/lab/tree/${first ?? "notebooks"}`;
+  const map = "notebooks/index.ipynb";
+  return `/lab/tree/${existsSync(inProject(map)) ? map : "notebooks"}`;
 }

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
@@ -21,7 +22,7 @@ ANSI = re.compile(r"\x1b\[[0-9;]*m")
 Progress = Callable[[int, NotebookNode, float | None], None]
 
 
-def execute(notebook: NotebookNode, folder: Path, progress: Progress) -> None:
+async def execute(notebook: NotebookNode, folder: Path, progress: Progress) -> None:
     """Run every code cell of the notebook in `folder`, in place.
 
     Raises LessonError with the cell and its message when a cell fails, writes to stderr or did not run.
@@ -37,17 +38,28 @@ def execute(notebook: NotebookNode, folder: Path, progress: Progress) -> None:
         resources={"metadata": {"path": str(folder)}},
     )
     try:
-        asyncio.run(_execute_all(client, progress))
+        async with client.async_setup_kernel():
+            _end_on_interrupt()
+            await _describe_kernel(client)
+            for index, cell in enumerate(client.nb.cells):
+                if cell.cell_type == "code" and cell.source.strip():
+                    await _execute_cell(client, index, cell, progress)
     except NoSuchKernel:
         raise LessonError(f"the kernel {KERNEL} is not installed\n  help: run `npm start` once, it sets it up")
 
 
-async def _execute_all(client: NotebookClient, progress: Progress) -> None:
-    async with client.async_setup_kernel():
-        await _describe_kernel(client)
-        for index, cell in enumerate(client.nb.cells):
-            if cell.cell_type == "code" and cell.source.strip():
-                await _execute_cell(client, index, cell, progress)
+def _end_on_interrupt() -> None:
+    """nbclient answers Ctrl-C by ending its kernel, which reads as a cell that failed; we end the whole run."""
+    loop = asyncio.get_running_loop()
+    try:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, _interrupt)
+    except NotImplementedError:
+        pass  # Windows: KeyboardInterrupt comes by itself
+
+
+def _interrupt() -> None:
+    raise KeyboardInterrupt
 
 
 async def _execute_cell(client: NotebookClient, index: int, cell: NotebookNode, progress: Progress) -> None:
@@ -60,6 +72,8 @@ async def _execute_cell(client: NotebookClient, index: int, cell: NotebookNode, 
         message = "\n".join(sent[-1].traceback) if sent else f"{error.ename}: {error.evalue}"
         raise _stopped(client, index, "failed", message)
     except DeadKernelError:
+        if await client.km.is_alive():
+            raise asyncio.CancelledError  # the run was interrupted; nbclient takes that for the kernel's end
         raise _stopped(client, index, "killed the kernel", "the kernel ended while the cell ran")
     stderr = "".join(o.text for o in cell.outputs if o.output_type == "stream" and o.name == "stderr")
     if stderr:

@@ -1,11 +1,13 @@
 """Makes the notebooks from the lessons, or checks that the committed ones are what the lessons make.
 
-usage: npm run notebooks -- [--check] [name ...]
+usage: npm run notebooks -- [--check] [--learner] [name ...]
 """
 
 import argparse
+import asyncio
 import os
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from time import monotonic
 
@@ -13,95 +15,113 @@ import nbformat
 from nbformat import NotebookNode
 
 from compare import differences
-from execute import ANSI, execute
+from execute import execute
 from lessons import Lesson, LessonError, find_lessons, read_lesson
+from report import Report
+from versions import fold_solutions, learners, silent_exercises, write_versions
 
 PROJECT = Path(__file__).resolve().parents[2]
 
+#: How many lessons run at the same time. A lesson keeps about one core busy: two take half the time on two cores.
+AT_ONCE = min(2, os.cpu_count() or 1)
 
-def make(lesson: Lesson) -> NotebookNode:
-    """The lesson, executed."""
-    notebook = read_lesson(lesson)
-    execute(notebook, lesson.notebook.parent, Report(lesson.name, len(notebook.cells)))
+#: Does what is asked for with one lesson, and says in a few words what came of it.
+Work = Callable[[Lesson, Report], Awaitable[str]]
+
+
+async def run(lesson: Lesson, notebook: NotebookNode, report: Report) -> NotebookNode:
+    """The notebook, executed beside the lesson's own."""
+    count = len(notebook.cells)
+    await execute(notebook, lesson.notebook.parent, lambda *cell: report.cell(lesson.name, cell[0], count, *cell[1:]))
     nbformat.validate(notebook)
     return notebook
 
 
-def write(notebook: NotebookNode, path: Path) -> None:
+async def make(lesson: Lesson, report: Report) -> NotebookNode:
+    """The lesson, executed, its solutions folded."""
+    notebook = await run(lesson, read_lesson(lesson), report)
+    fold_solutions(notebook)
+    return notebook
+
+
+async def write(lesson: Lesson, report: Report) -> str:
     """All or nothing: a half-written notebook never stands in the place of a whole one."""
-    fresh = path.with_name(f".{path.name}.new")
-    nbformat.write(notebook, fresh)
-    os.replace(fresh, path)
+    fresh = lesson.notebook.with_name(f".{lesson.notebook.name}.new")
+    nbformat.write(await make(lesson, report), fresh)
+    os.replace(fresh, lesson.notebook)
+    return f"→ notebooks/{lesson.notebook.name}"
 
 
-def check(lesson: Lesson, made: NotebookNode) -> None:
-    """Raise LessonError when the committed notebook is not the one made now."""
+async def check(lesson: Lesson, report: Report) -> str:
+    """Raises LessonError when the committed notebook is not the one made now."""
     again = f"help: run `npm run notebooks {lesson.name}`, look at the change and commit it"
     if not lesson.notebook.exists():
         raise LessonError(f"there is no notebooks/{lesson.notebook.name}\n  {again}")
     # Through the same writer and reader, so that only what a file can hold is compared.
-    fresh = nbformat.reads(nbformat.writes(made), as_version=4)
+    fresh = nbformat.reads(nbformat.writes(await make(lesson, report)), as_version=4)
     found = differences(nbformat.read(lesson.notebook, as_version=4), fresh)
     if found:
         title = f"notebooks/{lesson.notebook.name} is not what lessons/{lesson.source.name} makes"
         raise LessonError("\n".join([title, *(f"  {entry}" for entry in found), f"  {again}"]))
+    return "is what its lesson makes"
 
 
-class Report:
-    """Which cell runs: one line in place in a terminal, a line for each cell elsewhere."""
+async def check_learners(lesson: Lesson, report: Report) -> str:
+    """Raises LessonError when the learner's version does not run from top to bottom with its exercises unsolved."""
+    notebook = await run(lesson, learners(read_lesson(lesson)), report)
+    if silent := silent_exercises(notebook):
+        raise LessonError(f"does not say that it is not solved yet: cell {', cell '.join(map(str, silent))}")
+    return "runs with its exercises unsolved"
 
-    def __init__(self, name: str, cells: int) -> None:
-        self.name, self.cells = name, cells
 
-    def __call__(self, index: int, cell: NotebookNode, seconds: float | None) -> None:
-        first = cell.source.strip().splitlines()[0]
-        where = f"{self.name}  cell {index + 1:>2} of {self.cells}"
-        if sys.stdout.isatty():
-            print(f"\r\x1b[K{where}  {first[:60]}", end="", flush=True)
-        elif seconds is not None:
-            print(f"{where}  {seconds:6.2f} s  {first[:60]}", flush=True)
+async def each(lessons: list[Lesson], work: Work) -> bool:
+    """The work done with every lesson, a few at a time; False when one of them failed."""
+    report, slots = Report(), asyncio.Semaphore(AT_ONCE)
+
+    async def one(lesson: Lesson) -> bool:
+        async with slots:
+            begin = monotonic()
+            try:
+                result = await work(lesson, report)
+            except LessonError as error:
+                report.failed(lesson.name, error)
+                return False
+            report.done(lesson.name, f"{monotonic() - begin:.1f} s  {result}")
+            return True
+
+    return all(await asyncio.gather(*map(one, lessons)))
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="npm run notebooks --", description="Make the notebooks from the lessons.")
     parser.add_argument("names", nargs="*", metavar="name", help="05-dropout, 05 or dropout; all when none is given")
     parser.add_argument("--check", action="store_true", help="write nothing; fail when a committed notebook differs")
+    parser.add_argument(
+        "--learner",
+        action="store_true",
+        help="write the versions to hand out, without solutions and with them; with --check: run those without",
+    )
     parser.add_argument("--root", type=Path, default=PROJECT, help="the folder of lessons/ and notebooks/")
     options = parser.parse_args()
-    failed = False
+    if options.learner and options.names and not options.check:
+        parser.error("--learner hands out the whole series: name no lesson")
+    root = options.root.resolve()
     try:
-        lessons = find_lessons(options.root.resolve(), options.names)
+        lessons = find_lessons(root, options.names)
+        if options.learner and not options.check:
+            write_versions(lessons, root / "dist/class")
+            print("To hand out: dist/class/learner, without solutions; dist/class/solved, with them.")
+            return 0
     except LessonError as error:
-        return complain("notebooks", error)
-    for lesson in lessons:
-        begin = monotonic()
-        try:
-            notebook = make(lesson)
-            if options.check:
-                check(lesson, notebook)
-            else:
-                write(notebook, lesson.notebook)
-        except LessonError as error:
-            complain(lesson.name, error)
-            failed = True
-            continue
-        clear = "\r\x1b[K" if sys.stdout.isatty() else ""
-        done = "is what its lesson makes" if options.check else f"→ notebooks/{lesson.notebook.name}"
-        print(f"{clear}{lesson.name}  {len(notebook.cells)} cells  {monotonic() - begin:.1f} s  {done}", flush=True)
-    return 1 if failed else 0
-
-
-def complain(name: str, error: LessonError) -> int:
-    message = f"{name}: {error}"
-    if sys.stdout.isatty():
-        print("\r\x1b[K", end="", flush=True)
-    print(message if sys.stderr.isatty() else ANSI.sub("", message), file=sys.stderr)
-    return 1
+        Report().failed("notebooks", error)
+        return 1
+    work = check_learners if options.learner else check if options.check else write
+    return 0 if asyncio.run(each(lessons, work)) else 1
 
 
 if __name__ == "__main__":
     try:
         sys.exit(main())
     except KeyboardInterrupt:
-        print("\nstopped; no notebook was changed by the lesson that ran", file=sys.stderr)
+        print("\nstopped; no notebook was changed by a lesson that ran", file=sys.stderr)
         sys.exit(130)

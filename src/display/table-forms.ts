@@ -78,7 +78,7 @@ function cellHtml(cell: Cell): string {
     typeof cell === "string"
       ? escapeHtml(cell)
       : cell.best
-        ? `<strong>${escapeHtml(cell.text)} ${BEST}</strong>`
+        ? `<strong>${escapeHtml(cell.text)}&nbsp;${BEST}</strong>`
         : escapeHtml(cell.text);
   return `<td style="text-align: right">${inner}</td>`;
 }

@@ -44,7 +44,7 @@ describe("a table", () => {
     expect(html).toContain("<caption");
     expect(html).toContain('<th scope="colgroup" colspan="2" style="text-align: center">train</th>');
     expect(html).toContain('<th scope="row" style="text-align: left">a &lt;b&gt;</th>');
-    expect(html).toContain("<strong>95 % ★</strong>");
+    expect(html).toContain("<strong>95 %&nbsp;★</strong>");
     expect(html).not.toMatch(/<(style|script|div)/);
   });
 

@@ -6,6 +6,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchChromium, openPage, type WatchedPage } from "../browser/chromium.js";
 import { root } from "../browser/sample-project.js";
+import { seriousFindings } from "./handout.js";
 
 const folder = join(root, "dist/handouts");
 const address: string = pathToFileURL(join(folder, "index.html")).href;
@@ -32,8 +33,8 @@ function handouts(...args: string[]): Promise<string> {
   return new Promise((resolve) => child.on("close", () => resolve(text)));
 }
 
-async function openIndex(): Promise<WatchedPage> {
-  const watched = await openPage(browser);
+async function openIndex(colorScheme: "light" | "dark" = "light"): Promise<WatchedPage> {
+  const watched = await openPage(browser, { colorScheme });
   await watched.page.goto(address);
   return watched;
 }
@@ -55,6 +56,20 @@ describe("npm run handouts", () => {
     expect(readFileSync(join(folder, "05-dropout.pdf"), "latin1")).toMatch(/^%PDF/);
   });
 
+  test("a version links the same version of the other lessons, and the one index", () => {
+    const links = (name: string): string[] =>
+      Array.from(
+        readFileSync(join(folder, name), "utf8").matchAll(/<a href="([^"#]*\.(?:ipynb|html))"/g),
+        ([, href]) => href!,
+      );
+    const solved = links("05-dropout.html");
+    expect(solved).toContain("index.html");
+    expect(solved.filter((href) => /^\d\d-[\w-]+\.html$/.test(href)).length).toBeGreaterThan(1);
+    expect(links("05-dropout.learner.html")).toEqual(
+      solved.map((href) => (href === "index.html" ? href : href.replace(".html", ".learner.html"))),
+    );
+  });
+
   test("answers a name that no notebook has, and an option that it has not, in one line", async () => {
     expect(await handouts("99")).toMatch(/^No notebook is named "99"\. There are .*05-dropout.*\.\n$/);
     expect(await handouts("--slides")).toMatch(
@@ -71,6 +86,23 @@ describe("the index of the handouts", () => {
     expect(requests).toEqual([address, address.replace("index.html", "05-dropout.learner.html")]);
     expect(errors).toEqual([]);
   });
+
+  test("maps what builds on what, and a lesson's box opens its handout", async () => {
+    const { page } = await openIndex();
+    const map = page.getByRole("navigation", { name: "What builds on what" });
+    expect(await map.locator("rect").count()).toBe(await page.locator(".lessons > li").count());
+    await map.getByRole("link", { name: /Dropout/ }).click();
+    await page.locator("h1", { hasText: "Dropout" }).waitFor();
+    expect(page.url()).toBe(address.replace("index.html", "05-dropout.html"));
+  });
+
+  test.each(["light", "dark"] as const)(
+    "has no serious finding of axe-core in the %s theme",
+    async (scheme) => {
+      const { page } = await openIndex(scheme);
+      expect(await seriousFindings(page)).toEqual([]);
+    },
+  );
 
   test("finds a word in the text of a lesson, and links the section that has it", async () => {
     const { page } = await openIndex();

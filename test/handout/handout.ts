@@ -1,6 +1,10 @@
+import { createRequire } from "node:module";
 import { dirname } from "node:path";
+import type { Page } from "playwright-core";
 import { runPython } from "../browser/python.js";
 import type { SampleProject } from "../browser/sample-project.js";
+
+const axe: string = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 /** Runs the sample's lesson and exports it, the way `npm run notebooks` and `npm run handouts` do. */
 export async function makeHandout(project: SampleProject, ...options: string[]): Promise<string> {
@@ -15,4 +19,12 @@ export async function exportHandout(project: SampleProject, ...options: string[]
   const { code, stderr } = await runPython([...command, ...options, project.notebook]);
   if (code !== 0) throw new Error(stderr);
   return project.handout;
+}
+
+/** What axe-core finds that is serious or critical: rule, element and what to do. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: axe });
+  return page.evaluate(`axe.run().then(({ violations }) => violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => [id, html, failureSummary].join("\\n"))))`);
 }

@@ -1,13 +1,10 @@
 import { readFileSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchChromium, openPage, type WatchedPage } from "../browser/chromium.js";
 import { makeSampleProject, type SampleProject } from "../browser/sample-project.js";
-import { makeHandout } from "./handout.js";
-
-const axe: string = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+import { makeHandout, seriousFindings } from "./handout.js";
 
 let project: SampleProject;
 let browser: Browser;
@@ -30,14 +27,6 @@ async function openHandout(colorScheme: "light" | "dark" = "light"): Promise<Wat
   await watched.page.goto(pathToFileURL(project.handout).href);
   await watched.page.locator("html[data-state=drawn]").waitFor();
   return watched;
-}
-
-/** What axe-core finds that is serious or critical: rule, element and what to do. */
-async function seriousFindings(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: axe });
-  return page.evaluate(`axe.run().then(({ violations }) => violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => [id, html, failureSummary].join("\\n"))))`);
 }
 
 describe("a handout, opened from its file", () => {

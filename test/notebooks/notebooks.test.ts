@@ -1,8 +1,10 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Finished, runPython } from "../browser/python.js";
-import { makeSampleProject, SAMPLE_LESSON, type SampleProject } from "../browser/sample-project.js";
+import { environment, type Finished, python, runPython } from "../browser/python.js";
+import { makeSampleProject, root, SAMPLE_LESSON, type SampleProject } from "../browser/sample-project.js";
 import { readNotebook } from "./notebook.js";
 
 let project: SampleProject;
@@ -35,7 +37,15 @@ describe("npm run notebooks", () => {
       "title",
       "text",
     ]);
-    expect(cells[9]!.metadata).toEqual({ tags: ["solution"] });
+  });
+
+  test("a solution is folded in JupyterLab, its answer with it", () => {
+    const { cells } = readNotebook(project.notebook);
+    expect(cells.slice(7).map(({ metadata }) => metadata)).toEqual([
+      { tags: ["exercise"] },
+      { jupyter: { source_hidden: true }, tags: ["solution"] },
+      { jupyter: { outputs_hidden: true, source_hidden: true }, tags: ["solution"] },
+    ]);
   });
 
   test("made twice, a notebook is the same to the byte", async () => {
@@ -87,6 +97,29 @@ describe("a lesson that does not run clean", () => {
 
   test("leaves the old notebook where it stood", () => {
     expect(readFileSync(notebook("01-sample"), "utf8")).toBe("the old one");
+  });
+});
+
+describe("an interrupted run", () => {
+  test("ends at once with its kernels, changes no notebook, and blames no lesson", async () => {
+    const endless = makeSampleProject("// %%\nconst begun = 1;\n\n// %%\nwhile (true);\n");
+    writeFileSync(endless.notebook, "the old one");
+    const child = spawn(python, ["-B", "scripts/notebooks/main.py", "--root", endless.folder], {
+      cwd: root,
+      env: environment(),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let complaint = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      complaint += text;
+    });
+    // The first cell has ended, and the second is on its way.
+    await once(child.stdout, "data");
+    child.kill("SIGINT");
+    expect(await once(child, "close")).toEqual([130, null]);
+    expect(complaint.trim()).toBe("stopped; no notebook was changed by a lesson that ran");
+    expect(readFileSync(endless.notebook, "utf8")).toBe("the old one");
+    endless.remove();
   });
 });
 
