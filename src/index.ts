@@ -92,6 +92,7 @@ export { CheckResult, type CheckStatus } from "./exercises/check-result.js";
 export { checkDropoutBackward, checkDropoutForward, checkKeepRates } from "./exercises/dropout.js";
 export { UnsolvedError, unsolved } from "./exercises/exercise.js";
 export { checkHeWeights, checkLeakyDeviation, checkScales } from "./exercises/initialization.js";
+export { checkApplyToNew, checkFoldedBias, checkStandardize } from "./exercises/normalization.js";
 export { checkAdamw, checkLearningRate, checkRmsprop } from "./exercises/optimizers.js";
 export { checkL1Gradient, checkLambda, checkSoftThreshold } from "./exercises/regularization.js";
 export { checkSoftmax, checkSoftmaxGradient, checkTemperature } from "./exercises/softmax.js";

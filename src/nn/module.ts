@@ -1,9 +1,8 @@
 import "../autograd/record.js";
 import type { RandomState } from "../random/random-state.js";
 import { tensor } from "../tensor/create.js";
-import { ShapeError, ValueError } from "../tensor/errors.js";
-import { formatShape, sameShape } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { takeOver } from "./state.js";
 
 /** A tensor that training changes, with its name within the model: "0.weight". */
 export interface NamedParameter {
@@ -66,39 +65,14 @@ export abstract class Module {
   }
 
   /**
-   * Takes over the numbers of a model of the same make.
+   * Takes over the numbers of a model of the same make, in this model's precision. A state that does not fit
+   * changes nothing.
    *
    * @throws ValueError when a name is missing, or there is one too many
    * @throws ShapeError when a tensor has another shape
    */
   load(state: ModelState): this {
-    const own = new Map(this.numbers().map(({ name, value }) => [name, value]));
-    const missing = [...own.keys()].filter((name) => !(name in state));
-    const unknown = Object.keys(state).filter((name) => !own.has(name));
-    if (missing.length + unknown.length > 0) {
-      const lists = [
-        missing.length > 0 ? `it lacks ${missing.join(", ")}` : "",
-        unknown.length > 0 ? `the model has no ${unknown.join(", ")}` : "",
-      ];
-      throw new ValueError(`load: the state is of another model: ${lists.filter(Boolean).join("; ")}`, {
-        expected: [...own.keys()],
-        received: Object.keys(state),
-        help: "load it into a model with the same layers in the same order",
-      });
-    }
-    for (const [name, value] of own) {
-      if (sameShape(value.shape, state[name].shape)) continue;
-      throw new ShapeError(
-        `load: ${name} is ${formatShape(state[name].shape)} in the state and ${formatShape(value.shape)} in the model`,
-        {
-          expected: value.shape,
-          received: state[name].shape,
-          help: "load it into a model with the same sizes",
-        },
-      );
-    }
-    // Only now, so that a state that does not fit changes nothing.
-    for (const [name, value] of own) value.storage.set(state[name].data);
+    takeOver(Object.fromEntries(this.numbers().map(({ name, value }) => [name, value])), state);
     return this;
   }
 

@@ -1,16 +1,14 @@
 """The kernel beside stock tslab, Deno's kernel and ipykernel, in one run: a table in Markdown.
 
-    .venv/bin/python test/bench/kernel.py [rounds]
+    kernel.py <node> <deno> <rounds>
 
-Deno is fetched from npm into a temporary folder; without a network its column stays empty.
+`npm run bench -- kernel` calls it with the project's own Python. The kernels take turns, round by round.
 """
 
 import os
-import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -18,7 +16,8 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import KernelManager
 
 ROOT = Path(__file__).resolve().parents[2]
-ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+NODE, DENO = sys.argv[1:3]
+ROUNDS = int(sys.argv[3])
 CONNECTION = "{connection_file}"
 
 
@@ -27,16 +26,7 @@ def own_argv():
       import {{ kernelSpec }} from {str(ROOT / "dist/kernel/spec.js")!r};
       console.log(kernelSpec(process.execPath, {str(ROOT)!r}).argv.join("\\n"));
     """
-    return subprocess.check_output(["node", "--input-type=module", "-e", spec], text=True).split()
-
-
-def deno_argv(folder):
-    quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    try:
-        subprocess.run(["npm", "install", "--no-save", "--prefix", folder, "deno"], check=True, timeout=300, **quiet)
-    except (subprocess.SubprocessError, OSError):
-        return None
-    return [str(Path(folder) / "node_modules/.bin/deno"), "jupyter", "--kernel", "--conn", CONNECTION]
+    return subprocess.check_output([NODE, "--input-type=module", "-e", spec], text=True).split("\n")[:-1]
 
 
 JAVASCRIPT = {
@@ -153,7 +143,7 @@ def measure(argv, interrupt_mode, code, folder):
 def plain_node():
     """The loop as the body of a function, in a Node of its own: what a cell can hope for."""
     script = f"const t = performance.now(); (() => {{ {JAVASCRIPT['loop']}; return x }})(); console.log(performance.now() - t)"
-    return float(subprocess.check_output(["node", "-e", script], text=True))
+    return float(subprocess.check_output([NODE, "-e", script], text=True))
 
 
 def middle(values):
@@ -164,16 +154,15 @@ def middle(values):
 
 
 def main():
-    folder = tempfile.mkdtemp(prefix="kernel-bench-")
-    stock = ["node", str(ROOT / "node_modules/tslab/bin/tslab"), "kernel", "--config-path", CONNECTION]
+    stock = [NODE, str(ROOT / "node_modules/tslab/bin/tslab"), "kernel", "--config-path", CONNECTION]
     ipython = [sys.executable, "-m", "ipykernel_launcher", "-f", CONNECTION]
     kernels = {
         "here": (own_argv(), "message", JAVASCRIPT),
         "stock tslab": (stock, "signal", JAVASCRIPT),
-        "Deno": (deno_argv(folder), "message", JAVASCRIPT),
+        "Deno": ([DENO, "jupyter", "--kernel", "--conn", CONNECTION], "message", JAVASCRIPT),
         "ipykernel": (ipython, "signal", PYTHON),
     }
-    measured = {name: [] for name, (argv, _, _) in kernels.items() if argv}
+    measured = {name: [] for name in kernels}
     node = []
     for _ in range(ROUNDS):
         node.append(plain_node())
@@ -185,7 +174,6 @@ def main():
         row = [middle([round_[figure] for round_ in rounds]) for rounds in measured.values()]
         print(f"| {figure} | {' | '.join(row)} |")
     print(f"\nThe loop in a function under plain Node: {statistics.median(node):.3g} ms. Medians of {ROUNDS} rounds.")
-    shutil.rmtree(folder)
 
 
 if __name__ == "__main__":

@@ -2,13 +2,17 @@ import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 
 /** Megabytes by which resident memory grew in one synchronous loop, in a process of its own, on the built library. */
-function growth(task: "steps" | "tensors" | "models", times: number): number {
+function growth(task: "steps" | "layers" | "tensors" | "models", times: number): number {
   const script = new URL("memory-probe.mjs", import.meta.url).pathname;
   return Number(execFileSync(process.execPath, [script, task, String(times)], { encoding: "utf8" }));
 }
 
 test("50,000 training steps take under 10 MB more than the first 5,000", () => {
   expect(growth("steps", 50_000)).toBeLessThan(10);
+});
+
+test("2,000 steps with batch norm, dropout and short batches take under 10 MB more than the first 200", () => {
+  expect(growth("layers", 2_000)).toBeLessThan(10);
 });
 
 test("a million small tensors, made and dropped, stay bounded", () => {

@@ -1,5 +1,18 @@
+import "../helpers/allclose.js";
 import { expect, test } from "vitest";
-import { glorot, he, type Initializer, lecun, normal, zeros } from "../../src/nn/initializers.js";
+import {
+  constant,
+  glorot,
+  glorotUniform,
+  he,
+  heUniform,
+  type Initializer,
+  lecun,
+  lecunUniform,
+  normal,
+  uniform,
+  zeros,
+} from "../../src/nn/initializers.js";
 import { RandomState } from "../../src/random/random-state.js";
 
 /** The weights of two layers drawn one after the other, as the exercises do. */
@@ -40,7 +53,27 @@ test("zeros are zeros", () => {
   ]);
 });
 
+test("constant(c) is c everywhere", () => {
+  expect(constant(0.5)(1, 2, new RandomState(1), "float32").toArray()).toEqual([[0.5, 0.5]]);
+});
+
+// The numbers are NumPy's RandomState(3).rand(2, 3), spread from −1 to 1.
 test.each([
+  ["uniform(0.5)", uniform(0.5), 0.5],
+  ["heUniform", heUniform, Math.sqrt(6 / 3)],
+  ["lecunUniform", lecunUniform, Math.sqrt(3 / 3)],
+  ["glorotUniform", glorotUniform, Math.sqrt(6 / 5)],
+] as const)("%s spreads NumPy's draws over its limits", (_name, init, limit) => {
+  expect(init(2, 3, new RandomState(3), "float64").div(limit)).toBeAllclose([
+    [0.10159580514915101, 0.41629564523620965, -0.41819052217411135],
+    [0.02165521039532603, 0.7858939086953094, 0.7925861778668761],
+  ]);
+});
+
+test.each([
+  ["lecunUniform", lecunUniform, Math.sqrt(1 / 300)],
+  ["heUniform", heUniform, Math.sqrt(2 / 300)],
+  ["glorotUniform", glorotUniform, Math.sqrt(2 / 500)],
   ["lecun", lecun, Math.sqrt(1 / 300)],
   ["he", he, Math.sqrt(2 / 300)],
   ["glorot", glorot, Math.sqrt(2 / 500)],

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { lecun } from "../../src/nn/initializers.js";
 import { Tanh } from "../../src/nn/layers/activations.js";
+import { BatchNorm } from "../../src/nn/layers/batch-norm.js";
 import { Dropout } from "../../src/nn/layers/dropout.js";
 import { mlp } from "../../src/nn/mlp.js";
 import { RandomState } from "../../src/random/random-state.js";
@@ -54,6 +55,32 @@ test("draws both layers' masks from one generator in turn, as the exercise does"
 test("switches its dropout off in use", () => {
   const model = mlp([2, 20, 3, 1], { dropout: { keep: 0.5 } }).eval();
   expect(model.forward(x).toArray()).toEqual(model.forward(x).toArray());
+});
+
+test("normalizes z between a linear layer without bias and its activation, not at the output", () => {
+  const model = mlp([2, 20, 3, 1], { batchNorm: { momentum: 0.5 }, dropout: { keep: 0.9 } });
+  expect(String(model).split("\n")).toEqual([
+    "Linear 2 → 20, no bias",
+    "BatchNorm 20",
+    "ReLU",
+    "Dropout keep 0.9",
+    "Linear 20 → 3, no bias",
+    "BatchNorm 3",
+    "ReLU",
+    "Dropout keep 0.9",
+    "Linear 3 → 1",
+  ]);
+  const [, norm] = model.layers;
+  expect(norm instanceof BatchNorm && norm.momentum).toBe(0.5);
+});
+
+test("draws the same weights with and without batch normalization", () => {
+  const weights = (batchNorm: boolean): unknown[] =>
+    mlp([2, 5, 3, 1], { seed: 3, batchNorm })
+      .parameters()
+      .filter(({ kind }) => kind === "weight")
+      .map(({ value }) => value.toArray());
+  expect(weights(true)).toEqual(weights(false));
 });
 
 test("says what sizes are when they are none", () => {

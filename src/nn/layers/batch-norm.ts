@@ -78,7 +78,7 @@ export class BatchNorm extends Module {
     return { mean: corrected(this.means), variance: corrected(this.variances) };
   }
 
-  /** μ and σ² of the last training batch; null before it. */
+  /** μ and σ² of the last training batch, until the next one; null before it. */
   get lastBatch(): Statistics | null {
     return this.batch;
   }
