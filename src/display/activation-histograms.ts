@@ -22,6 +22,10 @@ export interface ActivationHistogramsOptions {
   readonly title?: string;
   /** What counts as saturated; default: guessed from the values. */
   readonly activation?: Activation;
+  /** What is shown, on the horizontal axis; default "activation". */
+  readonly quantity?: string;
+  /** Whether all networks share one axis, to be compared by their spread; default false: each has its own. */
+  readonly sameAxis?: boolean;
 }
 
 export type Activation = "relu" | "tanh" | "sigmoid" | "linear";
@@ -54,7 +58,8 @@ export function activationHistograms(
   networks: Readonly<Record<string, readonly ActivationSnapshot[]>>,
   options: ActivationHistogramsOptions = {},
 ): Figure {
-  const panels = panelsOf(networks, options.activation);
+  const panels = panelsOf(networks, options);
+  const quantity = options.quantity ?? "activation";
   const columns = Math.max(...panels.map((panel) => panel.layer)) + 1;
   const steps = Math.max(...panels.map((panel) => panel.snapshots.length));
   const shown = Array.from({ length: steps }, (_, i) => i);
@@ -68,23 +73,24 @@ export function activationHistograms(
       layout: { annotations: titles(stop) },
     }),
   );
-  const base = baseLayout(options.title ?? "Activations by layer", TOP + height + 56 + SLIDER_ROOM);
+  const below = 56 + (shown.length > 1 ? SLIDER_ROOM : 0);
+  const base = baseLayout(options.title ?? "Activations by layer", TOP + height + below);
   const layout = {
     ...base,
-    ...Object.assign({}, ...panels.map((panel, i) => histogramAxes(panel, places[i]))),
-    margin: { ...base.margin, l: 40, t: TOP, b: 56 + SLIDER_ROOM },
+    ...Object.assign({}, ...panels.map((panel, i) => histogramAxes(panel, places[i], quantity))),
+    margin: { ...base.margin, l: 40, t: TOP, b: below },
     bargap: 0,
     showlegend: false,
     annotations: titles(0),
     ...(shown.length > 1 && { sliders: [traceSlider(stops, "step")] }),
   };
   const data = panels.flatMap((panel, i) => shown.map((stop) => bars(panel, places[i], stop, stop === 0)));
-  return new Figure({ data, layout }, describe(panels));
+  return new Figure({ data, layout }, describe(panels, quantity));
 }
 
 function panelsOf(
   networks: Readonly<Record<string, readonly ActivationSnapshot[]>>,
-  activation: Activation | undefined,
+  { activation, sameAxis = false }: ActivationHistogramsOptions,
 ): Panel[] {
   const example = "activationHistograms({ he: [{ step: 0, layers: [a1, a2] }] })";
   const entries = namedEntries("activationHistograms", networks, example);
@@ -92,18 +98,25 @@ function panelsOf(
   for (const [model, snapshots] of entries) checkSnapshots(model, snapshots);
   const layers = entries.reduce((sum, [, [first]]) => sum + first.layers.length, 0);
   const most = Math.max(2, Math.floor(MOST_HISTOGRAMS / layers));
-  return entries.flatMap(([model, every]) => {
+  const kept = entries.map(([model, every]) => {
     const snapshots = evenly(every.length, most).map((i) => every[i]);
-    const all = snapshots.flatMap((snapshot) => snapshot.layers.flatMap((layer) => Array.from(layer.data)));
+    return { model, snapshots, values: valuesOf(snapshots) };
+  });
+  const common = sameAxis ? rangeOf(kept.flatMap(({ values }) => values)) : null;
+  return kept.flatMap(({ model, snapshots, values }) => {
     const network = {
       model,
       style: styles.get(model) as Style,
       snapshots,
-      activation: activation ?? guessed(all),
-      range: rangeOf(all),
+      activation: activation ?? guessed(values),
+      range: common ?? rangeOf(values),
     };
     return snapshots[0].layers.map((_, layer): Panel => ({ ...network, layer }));
   });
+}
+
+function valuesOf(snapshots: readonly ActivationSnapshot[]): number[] {
+  return snapshots.flatMap((snapshot) => snapshot.layers.flatMap((layer) => Array.from(layer.data)));
 }
 
 function bars(panel: Panel, place: PanelPlace, stop: number, visible: boolean): Data {
@@ -121,11 +134,11 @@ function bars(panel: Panel, place: PanelPlace, stop: number, visible: boolean): 
   } as Data;
 }
 
-function histogramAxes(panel: Panel, place: PanelPlace): object {
+function histogramAxes(panel: Panel, place: PanelPlace, quantity: string): object {
   const [low, high] = panel.range;
   return panelAxes(
     place,
-    axis(place.isBottom ? "activation" : "", {
+    axis(place.isBottom ? quantity : "", {
       nticks: 4,
       tickangle: 0,
       ticklabeloverflow: "hide past domain",
@@ -196,7 +209,7 @@ function valuesAt(panel: Panel, stop: number): ArrayLike<number> {
   return snapshotAt(panel, stop).layers[panel.layer].data;
 }
 
-function describe(panels: readonly Panel[]): string {
+function describe(panels: readonly Panel[], quantity: string): string {
   const lines = panels.map((panel) => {
     const last = panel.snapshots.length - 1;
     const at = (stop: number): string => {
@@ -207,7 +220,8 @@ function describe(panels: readonly Panel[]): string {
     };
     return `- ${panel.model}, layer ${panel.layer + 1}: ${last === 0 ? at(0) : `${at(0)}; ${at(last)}`}.`;
   });
-  return [`Histograms of the activations of ${count(panels.length, "layer")}.`, ...lines].join("\n");
+  const what = quantity === "activation" ? "the activations" : quantity;
+  return [`Histograms of ${what} of ${count(panels.length, "layer")}.`, ...lines].join("\n");
 }
 
 function checkSnapshots(model: string, snapshots: readonly ActivationSnapshot[]): void {

@@ -4,7 +4,7 @@ import { ValueError } from "../tensor/errors.js";
 import { confusion } from "../training/evaluate.js";
 import { type Classifier, modelOf } from "./classifier.js";
 import { Figure } from "./figure.js";
-import { inWords, list, percent } from "./numbers.js";
+import { count, inWords, list, percent } from "./numbers.js";
 import { axis, baseLayout } from "./theme.js";
 
 /** How the picture is to be. */
@@ -81,7 +81,7 @@ function describe(set: string, counts: readonly (readonly number[])[], names: re
     .sort((a, b) => b.n - a.n);
   const worst = mistakes
     .slice(0, 3)
-    .map(({ n, k, answer }) => `${names[k]} for ${names[answer]} (${n} times)`);
+    .map(({ n, k, answer }) => `${names[k]} for ${names[answer]} (${count(n, "time")})`);
   const lines = [`Confusion matrix of ${set}: ${percent(right / total)} right (${right}/${total}).`];
   lines.push(worst.length === 0 ? "Nothing is mistaken." : `Most often mistaken: ${list(worst)}.`);
   return lines.join("\n");

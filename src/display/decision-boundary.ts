@@ -7,6 +7,7 @@ import { Figure } from "./figure.js";
 import { namedEntries } from "./names.js";
 import { count, list, percent } from "./numbers.js";
 import { classStyle } from "./palette.js";
+import { type ModelSets, setsByModel } from "./panel-sets.js";
 import { type PanelPlace, panelAxes, panelPlaces, panelTitle } from "./panels.js";
 import { type Grid, gridOver, type Judged, judge, regionsOf, unjudged } from "./regions.js";
 import { axis, type Button, baseLayout, buttonRow, legendRow, MARK } from "./theme.js";
@@ -44,61 +45,77 @@ const MOST_POINTS = 600;
  * line where it is undecided, and the samples, those that it gets wrong ringed. Buttons change the data set.
  *
  * @param models  trained models or runs, by name; without any, { }, the samples are shown alone
- * @param sets    data sets with two features, by name; the first is shown first
+ * @param sets    data sets with two features, by name; the first is shown first. Models that were trained on different
+ *                data have sets of their own: { a: { train, test }, b: { train, test } }
  * @throws ValueError when there are no sets, or the samples do not have two features
  * @example decisionBoundary({ plain, dropout }, { train, test })
  */
 export function decisionBoundary(
   models: Readonly<Record<string, Classifier>>,
-  sets: Readonly<Record<string, Dataset>>,
+  sets: ModelSets,
   options: DecisionBoundaryOptions = {},
 ): Figure {
-  const shown = namedEntries("decisionBoundary", sets, EXAMPLE);
+  const names = Object.keys(models);
+  const setsOf = setsByModel("decisionBoundary", names, sets, EXAMPLE);
+  const shown = (names.length === 0 ? [""] : names).flatMap(setsOf);
   for (const [name, data] of shown) checkTwoFeatures(name, data);
-  const panels = panelsOf(models, shown);
-  const samples = shown.map(([, data]) => data.x);
+  const panels = panelsOf(models, setsOf);
+  const samples = [...new Set(shown.map(([, data]) => data.x))];
   const grid = gridOver(samples, panels.length);
-  const { places, height } = panelPlaces(panels.length, { rowHeight: 280, head: 28 + 16 * shown.length });
-  const traces = panels.flatMap((panel, i) => panelTraces(panel, places[i], grid, options.classes));
+  const captionHeight = 28 + 16 * panels[0].judged.length;
+  // Four stand better two by two than three and one.
+  const columns = panels.length === 4 ? 2 : 3;
+  const { places, height } = panelPlaces(panels.length, { columns, rowHeight: 280, head: captionHeight });
+  const traces = panels.flatMap((panel, i) =>
+    panelTraces(panel, places[i], grid, inLegends(panels.slice(0, i)), options.classes),
+  );
   const title = options.title ?? (panels[0].model === null ? "Samples" : "Decision boundaries");
   const layout = panelsLayout(panels, places, title, height, grid, options.features);
   if (panels[0].judged.length > 1) {
-    const names = shown.map(([name]) => name);
-    layout.updatemenus = [buttonRow(setButtons(names, traces, title), layout)];
-    layout.title = baseLayout(setTitle(title, names[0]), height).title;
+    const buttons = panels[0].judged.map((judged) => judged.set);
+    layout.updatemenus = [buttonRow(setButtons(buttons, traces, title), layout)];
+    layout.title = baseLayout(setTitle(title, buttons[0]), height).title;
   }
   return new Figure({ data: traces.map(({ trace }) => trace), layout }, describe(panels, options.classes));
 }
 
 function panelsOf(
   models: Readonly<Record<string, Classifier>>,
-  sets: readonly (readonly [string, Dataset])[],
+  setsOf: (model: string) => readonly (readonly [string, Dataset])[],
 ): Panel[] {
   if (Object.keys(models).length === 0) {
-    return sets.map(([set, data]) => {
+    return setsOf("").map(([set, data]) => {
       const samples = unjudged(set, data, MOST_POINTS);
       return { name: set, caption: count(data.size, "sample"), model: null, judged: [samples] };
     });
   }
   return namedEntries("decisionBoundary", models, EXAMPLE).map(([name, value]) => {
     const model = modelOf("decisionBoundary", name, value);
-    const judged = sets.map(([set, data]) => judge(model, set, data, MOST_POINTS));
+    const judged = setsOf(name).map(([set, data]) => judge(model, set, data, MOST_POINTS));
     const caption = judged.map((j) => `${j.set} ${percent(j.correct / j.size)}`).join("<br>");
     return { name, caption, model, judged };
   });
 }
 
+/** What panels put into the legend: classes, and with which sets they have rings. */
+function inLegends(panels: readonly Panel[]): ReadonlySet<number | string> {
+  const judged = panels.flatMap((panel) => panel.judged);
+  const ringed = judged.filter((j) => j.points.some((p) => p.answer !== p.label));
+  return new Set([...judged.flatMap((j) => j.classes), ...ringed.map((j) => j.set)]);
+}
+
+/** @param known  what earlier panels have put into the legend */
 function panelTraces(
   panel: Panel,
   place: PanelPlace,
   grid: Grid,
+  known: ReadonlySet<number | string>,
   classes: readonly string[] | undefined,
 ): PanelTrace[] {
   const { model, judged } = panel;
   const regions = model === null ? [] : [{ trace: { ...regionsOf(model, grid), ...place.axes }, set: null }];
   const points = judged.flatMap((answers, s) => {
     const common = { type: "scatter", mode: "markers", visible: s === 0, ...place.axes } as const;
-    const inLegend = place.index === 0;
     const ofClass = answers.classes.map((k): Data => {
       const { color, symbol } = classStyle(k);
       const name = className(k, classes);
@@ -107,7 +124,7 @@ function panelTraces(
         ...coordinates(answers.points.filter((p) => p.label === k)),
         name,
         legendgroup: `class ${k}`,
-        showlegend: inLegend,
+        showlegend: !known.has(k),
         marker: { color, symbol, size: 6, line: { color: "rgba(255,255,255,0.55)", width: 0.5 } },
         hovertemplate: `(%{x:.3g}, %{y:.3g})<extra>${name}</extra>`,
       };
@@ -117,7 +134,8 @@ function panelTraces(
       ...coordinates(answers.points.filter((p) => p.answer !== p.label)),
       name: "misclassified",
       legendgroup: "misclassified",
-      showlegend: inLegend,
+      showlegend: !known.has(answers.set),
+      legendrank: 2000,
       marker: { symbol: "circle-open", color: MARK, size: 11, line: { width: 1.5 } },
       hoverinfo: "skip",
     };
@@ -143,7 +161,7 @@ function panelsLayout(
       place,
       axis(place.isBottom ? features[0] : "", {
         range: [...grid.x],
-        nticks: 5,
+        nticks: 6,
         tickangle: 0,
         ticklabeloverflow: "hide past domain",
         showgrid: false,

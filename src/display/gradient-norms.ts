@@ -61,6 +61,7 @@ export function gradientNorms(
     }),
   );
   const sliding = shown.length > 1;
+  const range = logRange(named);
   const base = baseLayout(options.title ?? "Gradient norm by layer", 400 + (sliding ? SLIDER_ROOM : 0));
   const layout: Partial<Layout> = {
     ...base,
@@ -68,7 +69,7 @@ export function gradientNorms(
     legend: legendRow(base),
     showlegend: true,
     xaxis: axis("layer", { dtick: 1 }),
-    yaxis: axis("‖∂J/∂W‖", { type: "log", exponentformat: "power", dtick: 1, range: logRange(named) }),
+    yaxis: axis("‖∂J/∂W‖", { type: "log", exponentformat: "power", dtick: decades(range), range }),
     ...(sliding && { sliders: [traceSlider(stops, "step")] }),
   };
   return new Figure({ data, layout }, describe(named));
@@ -93,8 +94,13 @@ function depthTrace({ name, norms }: NamedNorms, stop: number, { color, dash }: 
 function logRange(named: readonly NamedNorms[]): [number, number] {
   const positive = named.flatMap(({ norms }) => norms.flat().filter((norm) => norm > 0));
   const [low, high] = extent(positive.map(Math.log10)) ?? [-1, 1];
-  const margin = Math.max(0.2, (2 - (high - low)) / 2);
+  const margin = Math.max(0.2, 0.04 * (high - low), (2 - (high - low)) / 2);
   return [low - margin, high + margin];
+}
+
+/** How many decades lie between two labels of the axis, so that there are at most ten. */
+function decades([low, high]: readonly [number, number]): number {
+  return Math.max(1, Math.ceil((high - low) / 10));
 }
 
 function normsOf(name: string, snapshots: readonly GradientSnapshot[]): NamedNorms {

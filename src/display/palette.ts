@@ -48,6 +48,7 @@ const ROLES: readonly (readonly [RegExp, string, Dash])[] = [
   [/\b(gd|gradient descent|batch)\b/, slate, "solid"],
   [/\bzeros?\b/, slate, "dot"],
   [/\brandom\b/, red, "dash"],
+  [/\brandn\b/, orange, "longdashdot"],
   [/\b(he|kaiming)\b/, teal, "solid"],
   [/\b(xavier|glorot)\b/, magenta, "dot"],
   [/\blecun\b/, blue, "dashdot"],

@@ -46,7 +46,7 @@ export function weightPath(points: readonly PathPoint[], options: WeightPathOpti
       showlegend: i === 0,
       x: positions,
       y: sorted.map(({ values }) => values[weight]),
-      line: { color: pale(COLORS.blue, 0.35), width: 1 },
+      line: { color: pale(COLORS.blue, 0.5), width: 1 },
       hovertemplate: `weight ${weight}: %{y:.3g}<extra></extra>`,
     }),
   );

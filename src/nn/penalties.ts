@@ -11,22 +11,18 @@ import type { Module } from "./module.js";
  * @param m       the number of training examples in the batch
  */
 export function l2Penalty(model: Module, lambda: number, m: number): Tensor {
-  const weights = weightsOf(model);
-  if (weights.length === 0) return tensor(0);
-  return dispatch("sumOfSquares", weights, undefined).mul(lambda / (2 * m));
+  return penalty("sumOfSquares", model, lambda, m);
 }
 
 /** The L1 penalty (λ / 2m) · Σ|W| over a model's weights, which makes many of them exactly zero. */
 export function l1Penalty(model: Module, lambda: number, m: number): Tensor {
-  const sums = weightsOf(model).map((W) => W.abs().sum());
-  return sums
-    .reduce((total, sum) => total.add(sum), tensor(0, { dtype: sums[0]?.dtype }))
-    .mul(lambda / (2 * m));
+  return penalty("sumOfAbs", model, lambda, m);
 }
 
-function weightsOf(model: Module): readonly Tensor[] {
-  return model
+function penalty(measure: "sumOfSquares" | "sumOfAbs", model: Module, lambda: number, m: number): Tensor {
+  const weights = model
     .parameters()
     .filter((p) => p.kind === "weight")
     .map((p) => p.value);
+  return weights.length === 0 ? tensor(0) : dispatch(measure, weights, undefined).mul(lambda / (2 * m));
 }

@@ -86,6 +86,7 @@ export interface Attributes {
   min: ReduceOptions;
   norm: ReduceOptions;
   sumOfSquares: undefined;
+  sumOfAbs: undefined;
   logSumExp: ReduceOptions;
   argmax: { readonly axis: number };
   argmin: { readonly axis: number };

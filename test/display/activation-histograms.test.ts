@@ -35,6 +35,25 @@ test("all layers of a network are on one axis, so that a signal that dies away i
   expect(new Set(ranges.map(([, axis]) => JSON.stringify(axis.range))).size).toBe(1);
 });
 
+test("networks share one axis where their spread is to be compared", () => {
+  const nets = { small: deepActivations(0.5), large: deepActivations(2) };
+  const rangesOf = (layout: object): unknown[] =>
+    Object.entries(layout).flatMap(([key, axis]) =>
+      key.startsWith("xaxis") ? [JSON.stringify(axis.range)] : [],
+    );
+  expect(new Set(rangesOf(activationHistograms(nets).layout)).size).toBe(2);
+  expect(new Set(rangesOf(activationHistograms(nets, { sameAxis: true }).layout)).size).toBe(1);
+});
+
+test("what is shown may be another quantity than the activations", () => {
+  const figure = activationHistograms(
+    { net: [snapshot(0, [-3, 4])] },
+    { quantity: "z", activation: "linear" },
+  );
+  expect(figure.summary).toMatch(/^Histograms of z of 1 layer\./);
+  expect(JSON.stringify(figure.layout)).toContain('"text":"z"');
+});
+
 test("the slider has the steps of the snapshots", () => {
   const { layout } = activationHistograms({ net: [snapshot(0, [1, 2]), snapshot(50, [3, 4])] });
   expect(layout).toMatchObject({ sliders: [{ steps: [{ label: "0" }, { label: "50" }] }] });

@@ -23,7 +23,7 @@ test("a row is a true class, a column an answer", () => {
 
 test("the summary has the share of right answers and the worst mistakes", () => {
   expect(confusionMatrix(parrot, set, { classes: ["a", "b", "c"] }).summary).toBe(
-    "Confusion matrix of test: 80.0 % right (4/5).\nMost often mistaken: c for b (1 times).",
+    "Confusion matrix of test: 80.0 % right (4/5).\nMost often mistaken: c for b (1 time).",
   );
 });
 

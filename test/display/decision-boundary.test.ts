@@ -9,6 +9,7 @@ interface Trace {
   readonly type: string;
   readonly name?: string;
   readonly visible?: boolean;
+  readonly showlegend?: boolean;
   readonly xaxis: string;
   readonly x?: readonly number[];
   readonly z?: readonly (readonly number[])[];
@@ -66,6 +67,46 @@ test("models stand side by side on axes that move together", () => {
   const figure = decisionBoundary(models, { train });
   expect(new Set(tracesOf(figure).map((trace) => trace.xaxis))).toEqual(new Set(["x", "x2", "x3", "x4"]));
   expect(figure.layout).toMatchObject({ xaxis4: { matches: "x" }, yaxis4: { matches: "y" } });
+});
+
+describe("models that were trained on different data", () => {
+  const models = { a: threshold(0), b: threshold(0) };
+  const three = new Dataset(
+    "three",
+    tensor([
+      [-3, 0],
+      [3, 1],
+    ]),
+    tensor([[0], [2]]),
+  );
+
+  test("stand beside each other, each with samples of its own", () => {
+    const figure = decisionBoundary(models, { a: { train }, b: { train: three } });
+    const points = tracesOf(figure).filter(
+      ({ name, type }) => type === "scatter" && name !== "misclassified",
+    );
+    expect(points.map(({ name, x }) => [name, x])).toEqual([
+      ["class 0", [-1, -0.5, 0.4]],
+      ["class 1", [1]],
+      ["class 0", [-3]],
+      ["class 2", [3]],
+    ]);
+    expect(figure.summary).toContain("- a: 75.0 % of train right (3/4).\n- b: 50.0 % of train right (1/2).");
+  });
+
+  test("have each class once in the legend", () => {
+    const figure = decisionBoundary(models, { a: { train }, b: { train: three } });
+    const inLegend = tracesOf(figure).filter(({ showlegend }) => showlegend === true);
+    expect(inLegend.map(({ name }) => name)).toEqual(["class 0", "class 1", "misclassified", "class 2"]);
+  });
+
+  test("need sets for every one, with the same names, and at least one model", () => {
+    expect(() => decisionBoundary(models, { a: { train } })).toThrow('the sets of model "b" are missing');
+    expect(() => decisionBoundary(models, { a: { train }, b: { test: three } })).toThrow(
+      'the sets of model "b" are test',
+    );
+    expect(() => decisionBoundary({}, { a: { train } })).toThrow("are missing");
+  });
 });
 
 test("several classes are a map of the largest output", () => {

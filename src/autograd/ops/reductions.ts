@@ -6,7 +6,17 @@ import type { Tensor, VjpContext } from "../../tensor/tensor.js";
 import { reshape } from "../../tensor/views.js";
 import type { Op, Ops } from "./op.js";
 
-type Reduction = "sum" | "mean" | "max" | "min" | "norm" | "sumOfSquares" | "logSumExp" | "argmax" | "argmin";
+type Reduction =
+  | "sum"
+  | "mean"
+  | "max"
+  | "min"
+  | "norm"
+  | "sumOfSquares"
+  | "sumOfAbs"
+  | "logSumExp"
+  | "argmax"
+  | "argmin";
 
 /** Many numbers into one. */
 export const reductionOps: Ops<Reduction> = {
@@ -44,6 +54,15 @@ export const reductionOps: Ops<Reduction> = {
       const slope = dy.mul(2);
       return inputs.map((x) => x.mul(slope));
     },
+  },
+  /** y = Σ|x| over all of several tensors;  dxᵢ = dy · sign(xᵢ) */
+  sumOfAbs: {
+    forward: (inputs) => {
+      let total = 0;
+      for (const x of inputs) total += reduce("sum", unary("abs", x), allAxes(x)).storage[0];
+      return inputs[0].scalar(total);
+    },
+    vjp: ({ dy, inputs }) => inputs.map((x) => x.sign().mul(dy)),
   },
   /** y = ln Σeˣ;  dx = dy · eˣ⁻ʸ */
   logSumExp: {
