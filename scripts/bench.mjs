@@ -1,5 +1,5 @@
 /**
- * npm run bench [workload…] [-- --threads 1,2] [--peers numpy,torch,tfjs-wasm,tfjs-cpu] [--rounds 7] [--turn 150] [--best]
+ * npm run bench [workload…] [-- --threads 1,2] [--peers fused,numpy,torch,tfjs-wasm,tfjs-cpu] [--rounds 7] [--turn 150] [--best]
  *
  * Workloads are W1 … W4 and gemm512-f32, gemm512-f64, gemm1024-f32, gemm1024-f64; default all.
  *
@@ -39,11 +39,12 @@ const WORKLOADS = {
 const TENSORFLOW = ["@tensorflow/tfjs@4.22.0", "@tensorflow/tfjs-backend-wasm@4.22.0"];
 
 /**
- * Each peer's packages, for Python or for Node, and its script.
+ * Each peer's packages, for Python or for Node, and its script. `fused` is this library once more, with fused products.
  *
  * @type {Readonly<Record<string, { pip?: string[], npm?: string[], script: string, args?: string[] }>>}
  */
 const PEERS = {
+  fused: { script: "gradbook-steps.mjs", args: ["fused"] },
   numpy: { pip: ["numpy"], script: "peers/numpy_steps.py" },
   torch: { pip: ["numpy", "torch"], script: "peers/torch_steps.py" },
   "tfjs-cpu": { npm: TENSORFLOW, script: "peers/tfjs_steps.mjs", args: ["cpu"] },
@@ -54,7 +55,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     threads: { type: "string", default: "1" },
-    peers: { type: "string", default: "numpy,torch" },
+    peers: { type: "string", default: "fused,numpy,torch" },
     rounds: { type: "string" },
     turn: { type: "string", default: "150" },
     best: { type: "boolean", default: false },
@@ -164,10 +165,10 @@ async function main() {
   for (const threads of threadCounts) {
     libraries.push(await start(process.execPath, "gradbook-steps.mjs", threads));
     for (const peer of peers) {
-      const { npm, script, args } = PEERS[peer];
+      const { pip, npm, script, args } = PEERS[peer];
       // What runs in one thread whatever it is told is measured once.
       if (npm !== undefined && libraries.some(({ peer: other }) => other === peer)) continue;
-      const command = npm === undefined ? python : process.execPath;
+      const command = pip === undefined ? process.execPath : python;
       libraries.push({ ...(await start(command, script, npm === undefined ? threads : 1, args)), peer });
     }
   }

@@ -1,7 +1,8 @@
 /**
  * Compiles the kernels (src/backend/wasm, AssemblyScript) to dist/backend/kernels64.wasm and kernels32.wasm, the
- * random generator's block to mersenne-twister.wasm, and the part that several threads share to product64.wasm and product32.wasm. Does nothing when they are newer than
- * their sources.
+ * random generator's block to mersenne-twister.wasm, and the part that several threads share to product64.wasm and
+ * product32.wasm. The product is compiled once more with fused multiply-adds, to fused64.wasm and so on, for
+ * runtimes that have them. Does nothing when they are newer than their sources.
  */
 import { mkdirSync, readdirSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -47,12 +48,19 @@ async function compile(entry, real, output, extra = []) {
 // Memory that is shared has to say how large it may become; these modules take any size.
 const shared = ["--sharedMemory", "--enable", "threads", "--initialMemory", "16", "--maximumMemory", "65536"];
 
+// What wasm/tile.ts asks for as ASC_FEATURE_RELAXED_SIMD.
+const fused = ["--enable", "relaxed-simd"];
+
 const outputs = [
   "kernels64.wasm",
   "kernels32.wasm",
   "mersenne-twister.wasm",
   "product64.wasm",
   "product32.wasm",
+  "fused64.wasm",
+  "fused32.wasm",
+  "sharedFused64.wasm",
+  "sharedFused32.wasm",
 ];
 
 function isUpToDate() {
@@ -71,4 +79,8 @@ if (!isUpToDate()) {
   await compile("mersenne-twister.ts", "f64", "mersenne-twister.wasm");
   await compile("parallel.ts", "f64", "product64.wasm", shared);
   await compile("parallel.ts", "f32", "product32.wasm", shared);
+  await compile("parallel.ts", "f64", "fused64.wasm", fused);
+  await compile("parallel.ts", "f32", "fused32.wasm", fused);
+  await compile("parallel.ts", "f64", "sharedFused64.wasm", [...shared, ...fused]);
+  await compile("parallel.ts", "f32", "sharedFused32.wasm", [...shared, ...fused]);
 }

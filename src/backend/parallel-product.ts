@@ -1,3 +1,4 @@
+import { fusedProducts } from "./fused.js";
 import type { Floats } from "./kernels.js";
 import { type Helper, post, readyHelpers, sharedBuffer, threads, waitFor } from "./pool.js";
 import { bring, clear, PANEL_BYTES, panels, putBack, room } from "./scratch.js";
@@ -138,7 +139,7 @@ function handOver(product: Product, part: Part, helper: Helper, shared: Floats):
   else if (added !== null) from = copy({ values: added, lead: product.n }, columns.begin, 1, n);
   const leads = [aTransposed ? m : k, bTransposed ? k : n, accumulates ? n : 0];
   const flags = [aTransposed ? 1 : 0, bTransposed ? 1 : 0];
-  post(helper, size, [
+  post(helper, size, fusedProducts(), [
     ...[way, m, n, k],
     ...[aAt, leads[0], flags[0]],
     ...[bAt, leads[1], flags[1]],

@@ -4,14 +4,16 @@
  *   [POSTED]    the number of the latest command, written by the main thread
  *   [FINISHED]  the number of the latest command that is done, written by the worker; READY once it can work
  *   [FAILED]    1 where that command ended with an error
- *   [SIZE]      bytes of a number: 8 or 4, which says whose kernel is meant
+ *   [SIZE]      bytes of a number, 8 or 4, and
+ *   [FUSED]     1 for fused multiply-adds: which kernel is meant
  *   [ARGUMENTS] what the kernel is called with
  */
 export const POSTED = 0;
 export const FINISHED = 1;
 export const FAILED = 2;
 export const SIZE = 3;
-export const ARGUMENTS = 4;
+export const FUSED = 4;
+export const ARGUMENTS = 5;
 
 /** The arguments of `ProductModule.product`. */
 export const ARGUMENT_COUNT = 15;

@@ -4,12 +4,13 @@ import {
   ARGUMENTS,
   FAILED,
   FINISHED,
+  FUSED,
   POSTED,
   READY,
   SIZE,
   type WorkerStart,
 } from "./pool-command.js";
-import { openProductModule } from "./wasm-module.js";
+import { openProductModule, type ProductModule } from "./wasm-module.js";
 
 /*
  * A worker of the pool: waits for a command, computes its part of a product, says so, and waits again. It never
@@ -23,6 +24,9 @@ const { memory, command } = workerData as WorkerStart;
 const numbers = new Int32Array(memory.buffer);
 const double = openProductModule("product64", memory);
 const single = openProductModule("product32", memory);
+/** Opened when they are first asked for: not every runtime can. */
+let fusedDouble: ProductModule | null = null;
+let fusedSingle: ProductModule | null = null;
 
 let finished = READY;
 for (;;) {
@@ -43,12 +47,23 @@ function waitForMoreThan(last: number): void {
   }
 }
 
+/** The kernel that a command means. */
+function moduleFor(size: number, fused: boolean): ProductModule {
+  if (!fused) return size === 8 ? double : single;
+  if (size === 8) {
+    fusedDouble ??= openProductModule("sharedFused64", memory);
+    return fusedDouble;
+  }
+  fusedSingle ??= openProductModule("sharedFused32", memory);
+  return fusedSingle;
+}
+
 /** Whether it went well. */
 function compute(): boolean {
   const start = command + ARGUMENTS;
   const args = Array.from(numbers.subarray(start, start + ARGUMENT_COUNT));
-  const module = numbers[command + SIZE] === 8 ? double : single;
   try {
+    const module = moduleFor(numbers[command + SIZE], numbers[command + FUSED] === 1);
     module.product(...(args as Parameters<typeof module.product>));
     return true;
   } catch {

@@ -6,6 +6,7 @@ import {
   COMMAND_INTS,
   FAILED,
   FINISHED,
+  FUSED,
   POSTED,
   READY,
   SIZE,
@@ -96,9 +97,10 @@ function workerFile(): URL {
   return existsSync(beside) ? beside : new URL("../../dist/backend/pool-worker.js", import.meta.url);
 }
 
-/** Lets a helper call the kernel for numbers of `size` bytes. */
-export function post(helper: Helper, size: number, args: readonly number[]): void {
+/** Lets a helper call the kernel for numbers of `size` bytes, with fused multiply-adds or without. */
+export function post(helper: Helper, size: number, fused: boolean, args: readonly number[]): void {
   numbers[helper.command + SIZE] = size;
+  numbers[helper.command + FUSED] = fused ? 1 : 0;
   numbers.set(args, helper.command + ARGUMENTS);
   helper.posted += 1;
   Atomics.store(numbers, helper.command + POSTED, helper.posted);

@@ -1,4 +1,5 @@
 import { binaryCodes, reduceCodes, unaryCodes } from "./codes.js";
+import { fusedFor } from "./fused.js";
 import type {
   AdamUpdate,
   BinaryLayout,
@@ -100,11 +101,11 @@ export function simdKernels(double: KernelModule, single: KernelModule): Kernels
     },
 
     matmul(m, n, k, a, aTransposed, b, bTransposed, c, accumulate): void {
-      product(moduleFor(c), m, n, k, a, aTransposed, b, bTransposed, c, accumulate ? c : null);
+      product(fusedFor(c) ?? moduleFor(c), m, n, k, a, aTransposed, b, bTransposed, c, accumulate ? c : null);
     },
 
     linear(m: number, n: number, k: number, x: Floats, w: Floats, bias: Floats | null, out: Floats): void {
-      product(moduleFor(out), m, n, k, x, false, w, true, out, bias);
+      product(fusedFor(out) ?? moduleFor(out), m, n, k, x, false, w, true, out, bias);
     },
 
     softmax(x: Floats, out: Floats, rows: number, columns: number): void {

@@ -116,6 +116,20 @@ export function hasSimd(): boolean {
 }
 
 /**
+ * Whether this runtime has relaxed SIMD: it accepts a module whose only function is
+ * `i8x16.splat(0)` three times; `f32x4.relaxed_madd; drop`.
+ */
+export function hasFusedMultiplyAdd(): boolean {
+  // biome-ignore format: magic and version, type section, function section, code section
+  return WebAssembly.validate(new Uint8Array([
+    0, 97, 115, 109, 1, 0, 0, 0,
+    1, 4, 1, 96, 0, 0,
+    3, 2, 1, 0,
+    10, 20, 1, 18, 0, 65, 0, 253, 15, 65, 0, 253, 15, 65, 0, 253, 15, 253, 133, 2, 26, 11,
+  ]));
+}
+
+/**
  * Compiled kernels at work on the reserve.
  *
  * @throws Error when the project is not built
@@ -124,9 +138,14 @@ export function openModule(name: "kernels64" | "kernels32"): KernelModule {
   return open(name, reserve) as unknown as KernelModule;
 }
 
-/** The compiled product at work on a memory that threads share. */
+/** The product with fused multiply-adds at work on the reserve; only where `hasFusedMultiplyAdd`. */
+export function openFusedProduct(name: "fused64" | "fused32"): ProductModule {
+  return open(name, reserve) as unknown as ProductModule;
+}
+
+/** The compiled product at work on a memory that threads share; `sharedFused…` only where `hasFusedMultiplyAdd`. */
 export function openProductModule(
-  name: "product64" | "product32",
+  name: "product64" | "product32" | "sharedFused64" | "sharedFused32",
   memory: WebAssembly.Memory,
 ): ProductModule {
   return open(name, memory) as unknown as ProductModule;

@@ -1,11 +1,22 @@
 import fc from "fast-check";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { kernels } from "../../src/backend/backend.js";
+import { setFusedProducts } from "../../src/backend/fused.js";
 import type { Floats } from "../../src/backend/kernels.js";
 import { readyHelpers, setThreads } from "../../src/backend/pool.js";
 import { reference } from "../../src/backend/reference.js";
 import type { FloatName } from "../../src/backend/reserve.js";
-import { dtypes, expectClose, ordinary, type Place, places, put, ulp, wave } from "./compare.js";
+import {
+  dtypes,
+  expectClose,
+  offerFusedMultiplyAdd,
+  ordinary,
+  type Place,
+  places,
+  put,
+  ulp,
+  wave,
+} from "./compare.js";
 
 const transposes = [
   ["A · B", false, false],
@@ -60,93 +71,118 @@ function expectRight(
   expectClose(compute(dtype, place, shape, aT, bT, add), want, 16 * ulp(dtype), k + 1);
 }
 
-afterAll(() => setThreads(1));
+/** Where the runtime has no fused multiply-add, fused.test.ts holds that it says so. */
+const roundings = [
+  ["rounded twice", false],
+  ["fused", true],
+] as const;
 
-describe.each(dtypes)("%s", (dtype) => {
-  describe.each(transposes)("%s", (_name, aT, bT) => {
-    test("is right for all sizes from 1 to 33", () => {
-      setThreads(1);
-      for (let size = 1; size <= 33; size++) {
-        for (const other of [1, 3, 8, 17]) {
-          expectRight(dtype, "in the reserve", { m: size, n: other, k: 9 }, aT, bT, false);
-          expectRight(dtype, "in the reserve", { m: other, n: size, k: 33 }, aT, bT, true);
-          expectRight(dtype, "ordinary", { m: 7, n: other, k: size }, aT, bT, false);
+beforeAll(offerFusedMultiplyAdd);
+
+afterAll(() => {
+  setThreads(1);
+  setFusedProducts(false);
+});
+
+describe.each(roundings)("%s", (_rounding, fused) => {
+  beforeAll(() => {
+    setFusedProducts(fused);
+  });
+
+  describe.each(dtypes)("%s", (dtype) => {
+    describe.each(transposes)("%s", (_name, aT, bT) => {
+      test("is right for all sizes from 1 to 33", () => {
+        setThreads(1);
+        for (let size = 1; size <= 33; size++) {
+          for (const other of [1, 3, 8, 17]) {
+            expectRight(dtype, "in the reserve", { m: size, n: other, k: 9 }, aT, bT, false);
+            expectRight(dtype, "in the reserve", { m: other, n: size, k: 33 }, aT, bT, true);
+            expectRight(dtype, "ordinary", { m: 7, n: other, k: size }, aT, bT, false);
+          }
         }
-      }
+      });
+
+      test.each(places)("is right for larger shapes, %s", (place) => {
+        fc.assert(
+          fc.property(
+            fc.integer({ min: 1, max: 80 }),
+            fc.integer({ min: 1, max: 80 }),
+            fc.integer({ min: 1, max: 600 }),
+            fc.boolean(),
+            (m, n, k, accumulate) => expectRight(dtype, place, { m, n, k }, aT, bT, accumulate),
+          ),
+          { numRuns: 8 },
+        );
+      });
+
+      test("blocks of rows, of columns and of k fit together", () => {
+        expectRight(dtype, "in the reserve", { m: 133, n: 41, k: 531 }, aT, bT, true);
+        expectRight(dtype, "in the reserve", { m: 9, n: 1061, k: 261 }, aT, bT, false);
+      });
+
+      test("NaN in one row or column stays there", () => {
+        const [m, n, k] = [13, 11, 40];
+        const [a, b] = [
+          put(dtype, "in the reserve", wave(m * k, 1)),
+          put(dtype, "in the reserve", wave(k * n, 2)),
+        ];
+        a[aT ? 3 * m + 2 : 2 * k + 3] = Number.NaN;
+        const c = put(dtype, "in the reserve", wave(m * n));
+        kernels.matmul(m, n, k, a, aT, b, bT, c, false);
+        for (let i = 0; i < m * n; i++) expect(Number.isNaN(c[i])).toBe(Math.floor(i / n) === 2);
+      });
+
+      test("several threads give the same digits as one", () => {
+        for (const shape of [
+          { m: 128, n: 512, k: 200 },
+          { m: 1500, n: 40, k: 64 },
+          { m: 25, n: 12288, k: 32 },
+          { m: 32, n: 25, k: 12288 },
+        ]) {
+          for (const accumulate of [false, true]) {
+            setThreads(1);
+            const alone = compute(dtype, "in the reserve", shape, aT, bT, accumulate);
+            setThreads(3);
+            waitForHelpers(2);
+            for (const place of places) {
+              const together = compute(dtype, place, shape, aT, bT, accumulate);
+              expect(Buffer.compare(bytes(together), bytes(alone))).toBe(0);
+            }
+          }
+        }
+      });
     });
 
-    test.each(places)("is right for larger shapes, %s", (place) => {
-      fc.assert(
-        fc.property(
-          fc.integer({ min: 1, max: 80 }),
-          fc.integer({ min: 1, max: 80 }),
-          fc.integer({ min: 1, max: 600 }),
-          fc.boolean(),
-          (m, n, k, accumulate) => expectRight(dtype, place, { m, n, k }, aT, bT, accumulate),
-        ),
-        { numRuns: 8 },
-      );
-    });
-
-    test("blocks of rows, of columns and of k fit together", () => {
-      expectRight(dtype, "in the reserve", { m: 133, n: 41, k: 531 }, aT, bT, true);
-      expectRight(dtype, "in the reserve", { m: 9, n: 1061, k: 261 }, aT, bT, false);
-    });
-
-    test("NaN in one row or column stays there", () => {
-      const [m, n, k] = [13, 11, 40];
-      const [a, b] = [
-        put(dtype, "in the reserve", wave(m * k, 1)),
-        put(dtype, "in the reserve", wave(k * n, 2)),
-      ];
-      a[aT ? 3 * m + 2 : 2 * k + 3] = Number.NaN;
-      const c = put(dtype, "in the reserve", wave(m * n));
-      kernels.matmul(m, n, k, a, aT, b, bT, c, false);
-      for (let i = 0; i < m * n; i++) expect(Number.isNaN(c[i])).toBe(Math.floor(i / n) === 2);
-    });
-
-    test("several threads give the same digits as one", () => {
-      for (const shape of [
-        { m: 128, n: 512, k: 200 },
-        { m: 1500, n: 40, k: 64 },
-        { m: 25, n: 12288, k: 32 },
-        { m: 32, n: 25, k: 12288 },
-      ]) {
-        for (const accumulate of [false, true]) {
-          setThreads(1);
-          const alone = compute(dtype, "in the reserve", shape, aT, bT, accumulate);
-          setThreads(3);
-          waitForHelpers(2);
-          for (const place of places) {
-            const together = compute(dtype, place, shape, aT, bT, accumulate);
-            expect(Buffer.compare(bytes(together), bytes(alone))).toBe(0);
+    test.each(places)("linear adds its bias to each row, %s", (place) => {
+      for (const threads of [1, 2]) {
+        setThreads(threads);
+        if (threads > 1) waitForHelpers(1);
+        for (const [m, n, k] of [
+          [211, 20, 2],
+          [211, 3, 20],
+          [64, 1, 2],
+          [1, 7, 50],
+          [2, 2, 2],
+          [96, 300, 100],
+        ]) {
+          const [x, w, bias] = [wave(m * k, 1), wave(n * k, 2), wave(n, 3)];
+          for (const b of [bias, null]) {
+            const [got, want] = [put(dtype, place, wave(m * n)), ordinary(dtype, wave(m * n))];
+            kernels.linear(
+              m,
+              n,
+              k,
+              put(dtype, place, x),
+              put(dtype, place, w),
+              b && put(dtype, place, b),
+              got,
+            );
+            reference.linear(m, n, k, ordinary(dtype, x), ordinary(dtype, w), b && ordinary(dtype, b), want);
+            expectClose(got, want, 4 * ulp(dtype), k + 1);
           }
         }
       }
     });
-  });
-
-  test.each(places)("linear adds its bias to each row, %s", (place) => {
-    for (const threads of [1, 2]) {
-      setThreads(threads);
-      if (threads > 1) waitForHelpers(1);
-      for (const [m, n, k] of [
-        [211, 20, 2],
-        [211, 3, 20],
-        [64, 1, 2],
-        [1, 7, 50],
-        [2, 2, 2],
-        [96, 300, 100],
-      ]) {
-        const [x, w, bias] = [wave(m * k, 1), wave(n * k, 2), wave(n, 3)];
-        for (const b of [bias, null]) {
-          const [got, want] = [put(dtype, place, wave(m * n)), ordinary(dtype, wave(m * n))];
-          kernels.linear(m, n, k, put(dtype, place, x), put(dtype, place, w), b && put(dtype, place, b), got);
-          reference.linear(m, n, k, ordinary(dtype, x), ordinary(dtype, w), b && ordinary(dtype, b), want);
-          expectClose(got, want, 4 * ulp(dtype), k + 1);
-        }
-      }
-    }
   });
 });
 

@@ -27,9 +27,11 @@ function putRow<T>(V: i32, sum0: v128, sum1: v128, c: usize, from: usize, width:
   if (V > 1) put<T>(sum1, c, from, 1, width);
 }
 
+/** sum + x · y, rounded once where the module is compiled with relaxed SIMD, and twice elsewhere. */
 // @ts-expect-error: decorator
 @inline
 function next<T>(sum: v128, x: v128, y: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return v128.relaxed_madd<T>(x, y, sum);
   return v128.add<T>(sum, v128.mul<T>(x, y));
 }
 
@@ -92,7 +94,10 @@ export function tile<T>(
   if (R > 3) putRow<T>(V, c30, c31, c + 3 * cRow, from + 3 * fromRow, width);
 }
 
-/** A full tile from packed panels: 4 numbers of A and 2 vectors of B lie side by side for each p. Two steps a turn. */
+/**
+ * A full tile from packed panels: 4 numbers of A and 2 vectors of B lie side by side for each p. One step a turn: of
+ * two steps, the runtime does all the loads first, and has no registers left for the sums.
+ */
 export function packedTile<T>(
   rows: usize,
   k: usize,
@@ -113,54 +118,24 @@ export function packedTile<T>(
   let c21 = c00;
   let c30 = c00;
   let c31 = c00;
-  for (let p = k >> 1; p > 0; p--) {
-    let b0 = v128.load(b);
-    let b1 = v128.load(b, 16);
-    let x = v128.load_splat<T>(a);
-    c00 = next<T>(c00, x, b0);
-    c01 = next<T>(c01, x, b1);
-    x = v128.load_splat<T>(a + s);
-    c10 = next<T>(c10, x, b0);
-    c11 = next<T>(c11, x, b1);
-    x = v128.load_splat<T>(a + 2 * s);
-    c20 = next<T>(c20, x, b0);
-    c21 = next<T>(c21, x, b1);
-    x = v128.load_splat<T>(a + 3 * s);
-    c30 = next<T>(c30, x, b0);
-    c31 = next<T>(c31, x, b1);
-
-    b0 = v128.load(b, 32);
-    b1 = v128.load(b, 48);
-    x = v128.load_splat<T>(a + 4 * s);
-    c00 = next<T>(c00, x, b0);
-    c01 = next<T>(c01, x, b1);
-    x = v128.load_splat<T>(a + 5 * s);
-    c10 = next<T>(c10, x, b0);
-    c11 = next<T>(c11, x, b1);
-    x = v128.load_splat<T>(a + 6 * s);
-    c20 = next<T>(c20, x, b0);
-    c21 = next<T>(c21, x, b1);
-    x = v128.load_splat<T>(a + 7 * s);
-    c30 = next<T>(c30, x, b0);
-    c31 = next<T>(c31, x, b1);
-    a += 8 * s;
-    b += 64;
-  }
-  if (k & 1) {
+  const end = a + 4 * s * k;
+  while (a < end) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     let x = v128.load_splat<T>(a);
     c00 = next<T>(c00, x, b0);
     c01 = next<T>(c01, x, b1);
-    x = v128.load_splat<T>(a + s);
+    x = v128.load_splat<T>(a, sizeof<T>());
     c10 = next<T>(c10, x, b0);
     c11 = next<T>(c11, x, b1);
-    x = v128.load_splat<T>(a + 2 * s);
+    x = v128.load_splat<T>(a, 2 * sizeof<T>());
     c20 = next<T>(c20, x, b0);
     c21 = next<T>(c21, x, b1);
-    x = v128.load_splat<T>(a + 3 * s);
+    x = v128.load_splat<T>(a, 3 * sizeof<T>());
     c30 = next<T>(c30, x, b0);
     c31 = next<T>(c31, x, b1);
+    a += 4 * s;
+    b += 32;
   }
   putRow<T>(2, c00, c01, c, from, width);
   if (rows > 1) putRow<T>(2, c10, c11, c + cRow, from + fromRow, width);
