@@ -8,8 +8,8 @@ import type { Tensor } from "../tensor/tensor.js";
 import { countCorrect } from "../training/evaluate.js";
 import { fit } from "../training/fit.js";
 import type { Run } from "../training/fit-options.js";
-import { CheckResult } from "./check-result.js";
-import { checkExercise, type Exercise, UnsolvedError, unsolvedResult } from "./exercise.js";
+import type { CheckResult } from "./check-result.js";
+import { checkAnswer, checkExercise, type Exercise, failed, passed, unexpected } from "./exercise.js";
 
 /** A batch of activations or gradients, uniform numbers of the same shape, and the probability to keep. */
 export type DropoutArguments = [values: Tensor, uniform: Tensor, keep: number];
@@ -82,26 +82,16 @@ export interface KeepRatesSetting extends Pick<Splits, "train" | "dev"> {
  * @param rates  the probability to keep a unit, for each of the two hidden layers; or `unsolved`
  */
 export function checkKeepRates(rates: () => unknown, { train, dev, plain }: KeepRatesSetting): CheckResult {
-  const title = "keep rates that beat the plain network on the dev set";
-  let keep: unknown;
-  try {
-    keep = rates();
-  } catch (error) {
-    if (error instanceof UnsolvedError) return unsolvedResult(title);
-    throw error;
-  }
-  if (!isPairOfRates(keep)) {
-    const received = JSON.stringify(keep) ?? String(keep);
-    return new CheckResult(title, "failed", `expected two numbers above 0, at most 1, received ${received}`);
-  }
-  const model = mlp([2, 20, 3, 1], { seed: 3, init: lecun, dropout: { keep } });
-  const epochs = plain.history.step.length;
-  fit(model, train, { optimizer: sgd({ learningRate: 0.3 }), epochs, name: "your rates" });
-  const [yours, without] = [countCorrect(model, dev), countCorrect(plain.model, dev)];
-  const found = `dev: ${yours} of ${dev.size} right with your rates, ${without} without dropout`;
-  if (yours > without) return new CheckResult(title, "passed", found);
-  const hint = keep[1] < 0.86 ? "; the second layer has three units, can it spare one?" : "";
-  return new CheckResult(title, "failed", found + hint);
+  return checkAnswer("keep rates that beat the plain network on the dev set", rates, (keep) => {
+    if (!isPairOfRates(keep)) return unexpected("two numbers above 0, at most 1", keep);
+    const model = mlp([2, 20, 3, 1], { seed: 3, init: lecun, dropout: { keep } });
+    const epochs = plain.history.step.length;
+    fit(model, train, { optimizer: sgd({ learningRate: 0.3 }), epochs, name: "your rates" });
+    const [yours, without] = [countCorrect(model, dev), countCorrect(plain.model, dev)];
+    const found = `dev: ${yours} of ${dev.size} right with your rates, ${without} without dropout`;
+    if (yours > without) return passed(found);
+    return failed(keep[1] < 0.86 ? `${found}; the second layer has three units, can it spare one?` : found);
+  });
 }
 
 function isPairOfRates(value: unknown): value is [number, number] {

@@ -36,6 +36,47 @@ export function unsolvedResult(title: string): CheckResult {
   return new CheckResult(title, "unsolved", "replace unsolved(…) by your own code");
 }
 
+/** What is said of an answer. */
+export interface Judgement {
+  readonly passed: boolean;
+  readonly message: string;
+}
+
+export function passed(message: string): Judgement {
+  return { passed: true, message };
+}
+
+export function failed(message: string): Judgement {
+  return { passed: false, message };
+}
+
+/** An answer of a wrong type: what was expected, and what came instead. */
+export function unexpected(expected: string, received: unknown): Judgement {
+  return failed(`expected ${expected}, received ${JSON.stringify(received) ?? String(received)}`);
+}
+
+/**
+ * Checks the answer to an open question, where many are right.
+ *
+ * @param answer  gives it; or is `unsolved`
+ * @param judge   tries it out
+ */
+export function checkAnswer(
+  title: string,
+  answer: () => unknown,
+  judge: (answer: unknown) => Judgement,
+): CheckResult {
+  let given: unknown;
+  try {
+    given = answer();
+  } catch (error) {
+    if (error instanceof UnsolvedError) return unsolvedResult(title);
+    throw error;
+  }
+  const { passed, message } = judge(given);
+  return new CheckResult(title, passed ? "passed" : "failed", message);
+}
+
 const TOLERANCE = 1e-9;
 
 /**

@@ -10,8 +10,8 @@ import { DivergenceError } from "../training/divergence.js";
 import { countCorrect } from "../training/evaluate.js";
 import { fit } from "../training/fit.js";
 import type { Run } from "../training/fit-options.js";
-import { CheckResult } from "./check-result.js";
-import { checkExercise, type Exercise, UnsolvedError, unsolvedResult } from "./exercise.js";
+import type { CheckResult } from "./check-result.js";
+import { checkAnswer, checkExercise, type Exercise, failed, passed, unexpected } from "./exercise.js";
 
 /** α, β and ε of RMSProp. */
 export interface RmspropSettings {
@@ -219,25 +219,16 @@ export function checkLearningRate(
   rate: () => unknown,
   { train, dev, adam }: LearningRateSetting,
 ): CheckResult {
-  const title = "a rate that lets gradient descent catch up with Adam";
-  const failed = (message: string): CheckResult => new CheckResult(title, "failed", message);
-  let learningRate: unknown;
-  try {
-    learningRate = rate();
-  } catch (error) {
-    if (error instanceof UnsolvedError) return unsolvedResult(title);
-    throw error;
-  }
-  if (typeof learningRate !== "number" || !(learningRate > 0) || learningRate === Number.POSITIVE_INFINITY) {
-    const received = JSON.stringify(learningRate) ?? String(learningRate);
-    return failed(`expected a number above 0, received ${received}`);
-  }
-  const yours = descended(learningRate, train);
-  if (yours === null) return failed("the cost was lost on the way: the rate is too large");
-  const [right, wanted] = [yours, adam].map(({ model }) => countCorrect(model, dev));
-  const found = `dev: ${right} of ${dev.size} right with your rate after ${EPOCHS} epochs, ${wanted} with Adam`;
-  if (right >= wanted - 0.01 * dev.size) return new CheckResult(title, "passed", found);
-  return failed(found + hintFor(yours));
+  return checkAnswer("a rate that lets gradient descent catch up with Adam", rate, (learningRate) => {
+    if (typeof learningRate !== "number" || !(learningRate > 0) || !Number.isFinite(learningRate)) {
+      return unexpected("a number above 0", learningRate);
+    }
+    const yours = descended(learningRate, train);
+    if (yours === null) return failed("the cost was lost on the way: the rate is too large");
+    const [right, wanted] = [yours, adam].map(({ model }) => countCorrect(model, dev));
+    const found = `dev: ${right} of ${dev.size} right with your rate after ${EPOCHS} epochs, ${wanted} with Adam`;
+    return right >= wanted - 0.01 * dev.size ? passed(found) : failed(found + hintFor(yours));
+  });
 }
 
 /** The lesson's network for the moons, by gradient descent; null where the cost is lost. */

@@ -8,8 +8,8 @@ import type { Tensor } from "../tensor/tensor.js";
 import { countCorrect, predict } from "../training/evaluate.js";
 import { fit } from "../training/fit.js";
 import type { Run } from "../training/fit-options.js";
-import { CheckResult } from "./check-result.js";
-import { checkExercise, type Exercise, UnsolvedError, unsolvedResult } from "./exercise.js";
+import type { CheckResult } from "./check-result.js";
+import { checkAnswer, checkExercise, type Exercise, failed, passed, unexpected } from "./exercise.js";
 
 /** Backpropagation's dW, the weights of the same shape, λ, and the number m of samples. */
 export type PenaltyArguments = [dW: Tensor, W: Tensor, lambda: number, m: number];
@@ -116,32 +116,19 @@ export interface LambdaSetting extends Pick<Splits, "train" | "dev"> {
  * @param choice  gives { l1?, l2? }, the λ of each penalty; or is `unsolved`
  */
 export function checkLambda(choice: () => unknown, { train, dev, plain }: LambdaSetting): CheckResult {
-  const title = "a λ that beats the plain network on the dev set";
-  let penalties: unknown;
-  try {
-    penalties = choice();
-  } catch (error) {
-    if (error instanceof UnsolvedError) return unsolvedResult(title);
-    throw error;
-  }
-  if (!isPenalties(penalties)) {
-    const received = JSON.stringify(penalties) ?? String(penalties);
-    return new CheckResult(title, "failed", `expected { l1, l2 }, numbers from 0 up, received ${received}`);
-  }
-  const { l1 = 0, l2 = 0 } = penalties;
-  const model = mlp([2, 20, 3, 1], { seed: 3, init: lecun });
-  const epochs = plain.history.step.length;
-  fit(model, train, { optimizer: sgd({ learningRate: 0.3 }), epochs, l1, l2, name: "your λ" });
-  const [yours, without] = [countCorrect(model, dev), countCorrect(plain.model, dev)];
-  const found = `dev: ${yours} of ${dev.size} right with your λ, ${without} without`;
-  if (yours > without) return new CheckResult(title, "passed", found);
-  const ones = predict(model, dev.x).sum().item();
-  const constant = ones === 0 || ones === dev.size;
-  return new CheckResult(
-    title,
-    "failed",
-    constant ? `${found}; it gives every point the same answer: λ is too large` : found,
-  );
+  return checkAnswer("a λ that beats the plain network on the dev set", choice, (penalties) => {
+    if (!isPenalties(penalties)) return unexpected("{ l1, l2 }, numbers from 0 up", penalties);
+    const { l1 = 0, l2 = 0 } = penalties;
+    const model = mlp([2, 20, 3, 1], { seed: 3, init: lecun });
+    const epochs = plain.history.step.length;
+    fit(model, train, { optimizer: sgd({ learningRate: 0.3 }), epochs, l1, l2, name: "your λ" });
+    const [yours, without] = [countCorrect(model, dev), countCorrect(plain.model, dev)];
+    const found = `dev: ${yours} of ${dev.size} right with your λ, ${without} without`;
+    if (yours > without) return passed(found);
+    const ones = predict(model, dev.x).sum().item();
+    const isConstant = ones === 0 || ones === dev.size;
+    return failed(isConstant ? `${found}; it gives every point the same answer: λ is too large` : found);
+  });
 }
 
 function isPenalties(value: unknown): value is { readonly l1?: number; readonly l2?: number } {
