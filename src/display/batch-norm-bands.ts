@@ -26,7 +26,7 @@ interface Band {
 }
 
 const MOST_STEPS = 120;
-const TOP = 92;
+const TOP = 96;
 
 /**
  * How the distribution of z moves while a network learns: for each layer the median over the steps, and a band
@@ -44,16 +44,17 @@ export function batchNormBands(
   const styles = stylesFor(entries.map(([name]) => name));
   const bands = entries.flatMap(([name, own]) => bandsOf(name, own, styles.get(name) as Style));
   const columns = Math.max(...bands.map((band) => band.layer)) + 1;
-  const { places, height } = panelPlaces(bands.length, { columns, rowHeight: 170, head: 30 });
+  const { places, height } = panelPlaces(bands.length, { columns, rowHeight: 170, head: 44 });
   const base = baseLayout(options.title ?? "Distribution of z over the steps", TOP + height + 56);
   const data = bands.flatMap((band, i) => bandTraces(band, places[i]));
   const layout = {
     ...base,
-    ...Object.assign({}, ...bands.map((_, i) => bandAxes(places[i], columns))),
+    ...Object.assign({}, ...bands.map(({ steps }, i) => bandAxes(places[i], columns, steps))),
     margin: { ...base.margin, t: TOP },
     showlegend: false,
+    // The network's name has a line of its own, where it may reach over its neighbours.
     annotations: bands.map(({ network, layer }, i) =>
-      panelTitle(places[i], layer === 0 ? `${network} · layer 1` : `layer ${layer + 1}`, ""),
+      panelTitle(places[i], layer === 0 ? network : "", `layer ${layer + 1}`),
     ),
   };
   return new Figure({ data, layout }, describe(bands));
@@ -101,11 +102,18 @@ function bandTraces({ steps, quantiles, style, network, layer }: Band, { axes }:
 }
 
 /** Panels of one row share the vertical axis. */
-function bandAxes(place: PanelPlace, columns: number): object {
+function bandAxes(place: PanelPlace, columns: number, steps: readonly number[]): object {
+  // So that the last step's number stays clear of the next panel's first one.
+  const room = 0.08 * (steps[steps.length - 1] - steps[0]) || 1;
   const first = place.index - (place.index % columns);
   return panelAxes(
     place,
-    axis(place.isBottom ? "step" : "", { nticks: 4, tickangle: 0, ...(place.index > 0 && { matches: "x" }) }),
+    axis(place.isBottom ? "step" : "", {
+      nticks: 4,
+      tickangle: 0,
+      range: [steps[0] - room, steps[steps.length - 1] + room],
+      ...(place.index > 0 && { matches: "x" }),
+    }),
     axis(place.isLeft ? "z" : "", {
       zeroline: true,
       zerolinecolor: GRID,

@@ -62,13 +62,14 @@ export function gradientNorms(
   );
   const sliding = shown.length > 1;
   const range = logRange(named);
+  const depth = Math.max(...named.map(({ norms }) => norms[0].length));
   const base = baseLayout(options.title ?? "Gradient norm by layer", 400 + (sliding ? SLIDER_ROOM : 0));
   const layout: Partial<Layout> = {
     ...base,
     margin: { ...base.margin, b: 56 + (sliding ? SLIDER_ROOM : 0) },
     legend: legendRow(base),
     showlegend: true,
-    xaxis: axis("layer", { dtick: 1 }),
+    xaxis: axis("layer", { dtick: depth > 25 ? 5 : 1 }),
     yaxis: axis("‖∂J/∂W‖", { type: "log", exponentformat: "power", dtick: decades(range), range }),
     ...(sliding && { sliders: [traceSlider(stops, "step")] }),
   };

@@ -23,6 +23,17 @@ test("the axis is logarithmic and stays when the step changes", () => {
   });
 });
 
+test("the axis has a label for each decade, and at most ten labels", () => {
+  const dtick = (...layers: number[]): unknown => {
+    const { layout } = gradientNorms({ he: [{ step: 0, layers }] }) as {
+      layout: { yaxis?: { dtick?: number } };
+    };
+    return layout.yaxis?.dtick;
+  };
+  expect(dtick(1e-3, 1e3)).toBe(1);
+  expect(dtick(1e-16, 1e16)).toBe(4);
+});
+
 test("the summary has both ends, and the zeros that the axis cannot show", () => {
   expect(figure.summary).toBe(
     "Norm of the gradient in each of 2 layers, logarithmic.\n" +
