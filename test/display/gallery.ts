@@ -11,6 +11,7 @@ import {
   staircase,
   tensor,
 } from "gradbook";
+import { accuracyMap } from "../../src/display/accuracy-map.js";
 import { activationHistograms } from "../../src/display/activation-histograms.js";
 import { batchNormBands } from "../../src/display/batch-norm-bands.js";
 import { computationGraph } from "../../src/display/computation-graph.js";
@@ -19,6 +20,7 @@ import { costCurve } from "../../src/display/cost-curve.js";
 import { costSurface } from "../../src/display/cost-surface.js";
 import { decisionBoundary } from "../../src/display/decision-boundary.js";
 import { dropoutMasks } from "../../src/display/dropout-masks.js";
+import { effectiveRates } from "../../src/display/effective-rates.js";
 import { epsilonPlot } from "../../src/display/epsilon-plot.js";
 import type { Figure } from "../../src/display/figure.js";
 import { gradientCheckPlot } from "../../src/display/gradient-check-plot.js";
@@ -137,9 +139,15 @@ function ofSearches(): Record<string, Figure> {
       "dev accuracy": score(1 + Math.log10(rate) / 4, units / 50),
     };
   });
+  const rates = Array.from({ length: 60 }, (_, t) => [0.5 / Math.sqrt(t + 1), 0.02] as const);
   const ravine = { x: [-3, 3], y: [-1.5, 1.5] } as const;
   const scale = tensor([0.5, 8]);
   return {
+    "accuracy map": accuracyMap(
+      { plain: [[0.9, Number.NaN]], "batch norm": [[0.94, 0.91]] },
+      { rows: ["3"], rowTitle: "hidden layers", columns: ["0.1", "1"], columnTitle: "learning rate" },
+    ),
+    "effective rates": effectiveRates({ GD: rates.map(() => [0.02, 0.02] as const), Adagrad: rates }),
     "cost surface": costSurface({ cost: (x, y) => x ** 2 - y ** 2, ...ravine }),
     "optimizer race": optimizerRace(
       {
