@@ -15,6 +15,8 @@ export {
 export { type Graph, type GraphEdge, type GraphNode, graphOf } from "./autograd/graph.js";
 export { type NumericGradOptions, numericGrad, relativeDifference } from "./autograd/numeric.js";
 export { noGrad } from "./autograd/recording.js";
+export { fusedProducts, setFusedProducts } from "./backend/fused.js";
+export { setThreads, threads } from "./backend/pool.js";
 export {
   type Augmentation,
   type AugmentOptions,
@@ -41,6 +43,7 @@ export { type Ratio, ratioFor } from "./data/splits/ratio.js";
 export { type SplitOptions, split } from "./data/splits/split.js";
 export { splitTwoDistributions, type TwoDistributionsOptions } from "./data/splits/two-distributions.js";
 export { Standardizer, standardize } from "./data/standardizer.js";
+export { type AccuracyGrid, type AccuracyMapOptions, accuracyMap } from "./display/accuracy-map.js";
 export {
   type AccuracyTableOptions,
   accuracyTable,
@@ -87,13 +90,30 @@ export { Table, type TableOptions, table } from "./display/table.js";
 export { type WeightHistogramOptions, weightHistogram } from "./display/weight-histogram.js";
 export { type PathPoint, type WeightPathOptions, weightPath } from "./display/weight-path.js";
 export type { WeightSource } from "./display/weights.js";
+export {
+  checkBatchNorm,
+  checkDeepSettings,
+  checkMovingMean,
+  type DeepSettings,
+} from "./exercises/batch-normalization.js";
 export { check } from "./exercises/check.js";
 export { CheckResult, type CheckStatus } from "./exercises/check-result.js";
 export { checkDropoutBackward, checkDropoutForward, checkKeepRates } from "./exercises/dropout.js";
 export { UnsolvedError, unsolved } from "./exercises/exercise.js";
+export {
+  checkMendedBackward,
+  checkRelativeDifference,
+  checkTwoSidedDifference,
+} from "./exercises/gradient-checking.js";
 export { checkHeWeights, checkLeakyDeviation, checkScales } from "./exercises/initialization.js";
 export { checkApplyToNew, checkFoldedBias, checkStandardize } from "./exercises/normalization.js";
-export { checkAdamw, checkLearningRate, checkRmsprop } from "./exercises/optimizers.js";
+export {
+  type AdamwSettings,
+  checkAdamw,
+  checkLearningRate,
+  checkRmsprop,
+  type RmspropSettings,
+} from "./exercises/optimizers.js";
 export { checkL1Gradient, checkLambda, checkSoftThreshold } from "./exercises/regularization.js";
 export { checkSoftmax, checkSoftmaxGradient, checkTemperature } from "./exercises/softmax.js";
 export {

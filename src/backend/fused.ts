@@ -1,17 +1,14 @@
-import type { Floats } from "./kernels.js";
-import { hasFusedMultiplyAdd, openFusedProduct, type ProductModule } from "./wasm-module.js";
+import { hasFusedMultiplyAdd } from "./wasm-module.js";
 
 let isOn = false;
-let double: ProductModule | null = null;
-let single: ProductModule | null = null;
 
 /**
  * Whether matrix products may use the processor's fused multiply-add (WebAssembly's relaxed SIMD); off by default.
  *
  * A fused a · b + c rounds once instead of twice: large products become up to 1.4 times as quick and a little
  * more exact, but their last digits are no longer the same on every machine, and a long training makes large
- * differences out of small ones. Leave it off where figures are to be repeated. On one machine they still repeat, with any
- * number of threads. It holds for the thread that calls it, and for the helpers that compute its products.
+ * differences out of small ones. Leave it off where figures are to be repeated. On one machine they still repeat, with
+ * any number of threads. It holds for the thread that calls it, and for the helpers that compute its products.
  *
  * Node has it from version 22 on; Node 20 when started with --experimental-wasm-relaxed-simd.
  *
@@ -26,15 +23,4 @@ export function setFusedProducts(on: boolean): boolean {
 /** Whether products are fused; see `setFusedProducts`. */
 export function fusedProducts(): boolean {
   return isOn;
-}
-
-/** The fused product for arrays of this kind, opened when it is first asked for; null while it is off. */
-export function fusedFor(values: Floats): ProductModule | null {
-  if (!isOn) return null;
-  if (values.BYTES_PER_ELEMENT === 8) {
-    double ??= openFusedProduct("fused64");
-    return double;
-  }
-  single ??= openFusedProduct("fused32");
-  return single;
 }

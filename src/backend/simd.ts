@@ -1,5 +1,5 @@
 import { binaryCodes, reduceCodes, unaryCodes } from "./codes.js";
-import { fusedFor } from "./fused.js";
+import { fusedFor } from "./fused-product.js";
 import type {
   AdamUpdate,
   BinaryLayout,

@@ -44,12 +44,12 @@ export function batchNormBands(
   const styles = stylesFor(entries.map(([name]) => name));
   const bands = entries.flatMap(([name, own]) => bandsOf(name, own, styles.get(name) as Style));
   const columns = Math.max(...bands.map((band) => band.layer)) + 1;
-  const { places, height } = panelPlaces(bands.length, { columns, rowHeight: 170, head: 44 });
+  const { places, height } = panelPlaces(bands.length, { columns, rowHeight: 170, gap: 0.05, head: 44 });
   const base = baseLayout(options.title ?? "Distribution of z over the steps", TOP + height + 56);
   const data = bands.flatMap((band, i) => bandTraces(band, places[i]));
   const layout = {
     ...base,
-    ...Object.assign({}, ...bands.map(({ steps }, i) => bandAxes(places[i], columns, steps))),
+    ...Object.assign({}, ...bands.map((_, i) => bandAxes(places[i], columns))),
     margin: { ...base.margin, t: TOP },
     showlegend: false,
     // The network's name has a line of its own, where it may reach over its neighbours.
@@ -102,16 +102,13 @@ function bandTraces({ steps, quantiles, style, network, layer }: Band, { axes }:
 }
 
 /** Panels of one row share the vertical axis. */
-function bandAxes(place: PanelPlace, columns: number, steps: readonly number[]): object {
-  // So that the last step's number stays clear of the next panel's first one.
-  const room = 0.08 * (steps[steps.length - 1] - steps[0]) || 1;
+function bandAxes(place: PanelPlace, columns: number): object {
   const first = place.index - (place.index % columns);
   return panelAxes(
     place,
     axis(place.isBottom ? "step" : "", {
       nticks: 4,
       tickangle: 0,
-      range: [steps[0] - room, steps[steps.length - 1] + room],
       ...(place.index > 0 && { matches: "x" }),
     }),
     axis(place.isLeft ? "z" : "", {

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { kernels } from "../../src/backend/backend.js";
-import { fusedFor, fusedProducts, setFusedProducts } from "../../src/backend/fused.js";
+import { fusedProducts, setFusedProducts } from "../../src/backend/fused.js";
+import { fusedFor } from "../../src/backend/fused-product.js";
 import type { Floats } from "../../src/backend/kernels.js";
 import { hasFusedMultiplyAdd } from "../../src/backend/wasm-module.js";
 import { dtypes, offerFusedMultiplyAdd, ordinary, put } from "./compare.js";

@@ -22,6 +22,8 @@ export async function startJupyterLab(root: string): Promise<JupyterLab> {
     python,
     [
       ...["-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0"],
+      // The project's own settings have it say less: it would not announce where it listens.
+      "--log-level=INFO",
       ...[`--IdentityProvider.token=${token}`, `--ServerApp.root_dir=${root}`, "--ServerApp.answer_yes=True"],
     ],
     { cwd: root, env: environment(home), stdio: ["ignore", "ignore", "pipe"] },

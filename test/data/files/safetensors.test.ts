@@ -83,7 +83,11 @@ test.each([
   ["a few bytes", "abc", "byte 3: expected 8 bytes or more, found the end of the file"],
   ["a header that is no JSON", safetensors("{w"), "byte 8: expected a header in JSON"],
   ["a header that is no record", safetensors([1]), "byte 8: expected a header in JSON"],
-  ["numbers cut off", safetensors(pair, [1]), "byte 71: expected 79 bytes or more, found the end of the file"],
+  [
+    "numbers cut off",
+    safetensors(pair, [1]),
+    "byte 71: expected 79 bytes or more, found the end of the file",
+  ],
   [
     "another type of numbers",
     safetensors({ w: { ...pair.w, dtype: "BF16" } }, [1, 2]),
