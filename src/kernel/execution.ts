@@ -5,7 +5,7 @@ import { History } from "./history.js";
 import { Host } from "./host.js";
 import type { Outlet } from "./outlet.js";
 import { isJson, type Json, type Message } from "./protocol/message.js";
-import { type Failure, interruption, type Notice } from "./room/messages.js";
+import { type Failure, interruption, type Notice, sizeOf } from "./room/messages.js";
 
 export interface Surroundings {
   /** Loaded on first use: it is big. */
@@ -67,7 +67,7 @@ export class Execution {
   async interrupt(): Promise<void> {
     this.#isInterrupted = true;
     await this.#host.interrupt();
-    this.outlet.discard();
+    this.outlet.hurry();
   }
 
   answer(value: string | null): void {
@@ -83,7 +83,7 @@ export class Execution {
     const compiled = compiler.compile(source, title);
     if (!compiled.ok) {
       const { message, traceback } = compiled.failure;
-      return { failure: { ename: "CompileError", evalue: message, traceback } };
+      return { failure: { ename: "CompileError", evalue: message, traceback: [traceback.join("\n\n")] } };
     }
     // The compiler holds the thread: an interrupt that came meanwhile is read only now.
     await new Promise((resolve) => setImmediate(resolve));
@@ -117,9 +117,9 @@ export class Execution {
   #relay(notice: Notice): void {
     const request = this.#requests.get(notice.cell);
     if (notice.type === "stream") this.outlet.print(notice.name, notice.text, request);
-    else if (notice.type === "display")
-      void this.outlet.publish(notice.kind, JSON.parse(notice.json), request);
-    else if (notice.type === "error") void this.outlet.publish("error", { ...notice.failure }, request);
+    else if (notice.type === "display") {
+      this.outlet.show(notice.kind, JSON.parse(notice.json), sizeOf(notice), request);
+    } else if (notice.type === "error") void this.outlet.publish("error", { ...notice.failure }, request);
     else if (request?.content.allow_stdin === true) this.#surroundings.ask(request, notice.question);
     else this.#host.answer(null);
   }

@@ -6,8 +6,11 @@ import { Interrupter } from "./interrupter.js";
 import { type DeskData, KernelDesk, newDesk } from "./room/desk.js";
 import type { Done, Failure, FromRoom, Notice, RunCell } from "./room/messages.js";
 
-/** Milliseconds that a room which is not computing needs, at the very most, to read a message. */
-const patience = 20;
+/**
+ * Milliseconds before a cell is broken off: that any cell has to notice an interrupt, that one has which often looks for
+ * it, and that one has which has noticed and ends by itself.
+ */
+const courtesy = { any: 30, looking: 200, ending: 500 };
 
 export interface HostEvents {
   notice(notice: Notice): void;
@@ -21,7 +24,8 @@ export class Host {
   #worker: Worker;
   #desk: KernelDesk;
   #running: { readonly cell: RunCell; readonly save: string; end(outcome: Done): void } | undefined;
-  #abandoned: (() => void) | undefined;
+  #abandoned: { readonly interrupt: number; resolve(): void } | undefined;
+  #interrupts = 0;
   #interrupting: Promise<void> | undefined;
   #isClosing = false;
 
@@ -51,16 +55,26 @@ export class Host {
   async #interrupt(): Promise<void> {
     const cell = this.#running?.cell.id ?? 0;
     const save = this.#running?.save ?? "";
+    this.#interrupts += 1;
+    const interrupt = this.#interrupts;
     const ended = new Promise<void>((resolve) => {
-      this.#abandoned = resolve;
+      this.#abandoned = { interrupt, resolve };
     });
-    // A waiting room reads this at once. A busy one does when it is broken off, but what is broken off may be the
-    // reading, or something of Node's that goes on all the same: then it is all to be done again.
-    const isBusy = (): Promise<boolean> => {
-      this.#worker.postMessage({ type: "abandon", cell });
-      return Promise.race([ended.then(() => false), after(patience)]);
+    this.#desk.interrupt();
+    // A waiting room reads this at once, and a loop that looks whether it should end gives it the time to.
+    this.#worker.postMessage({ type: "abandon", cell, interrupt });
+    const isBusy = (milliseconds: number): Promise<boolean> => {
+      return Promise.race([ended.then(() => false), after(milliseconds)]);
     };
-    while (await isBusy()) await this.#interrupter.interrupt(save, ended);
+    let patience = this.#desk.isLooking ? courtesy.looking : courtesy.any;
+    for (let waited = 0; await isBusy(patience); waited += patience) {
+      patience = courtesy.any;
+      if (this.#desk.isNoticed && waited < courtesy.ending) continue;
+      await this.#interrupter.interrupt(save, ended);
+      // What was broken off may be the reading, or something of Node's that goes on all the same.
+      this.#worker.postMessage({ type: "abandon", cell, interrupt });
+    }
+    this.#desk.endInterrupt();
   }
 
   /** The reader's answer to `prompt`. */
@@ -68,7 +82,7 @@ export class Host {
     this.#desk.answer(value);
   }
 
-  /** Text of the room has been published. */
+  /** Something that the room has said has been published. */
   published(characters: number): void {
     this.#desk.published(characters);
   }
@@ -112,15 +126,20 @@ export class Host {
     this.#interrupter = new Interrupter();
     [this.#worker, this.#desk] = this.#start();
     this.#events.lost();
-    this.#abandoned?.();
+    this.#abandoned?.resolve();
     const cell = this.#running?.cell.id ?? 0;
     this.#finish({ type: "done", cell, failure: loss(reason), reached: [] });
   }
 
   #receive(message: FromRoom): void {
     if (message.type === "done") this.#finish(message);
-    else if (message.type === "abandoned") this.#abandoned?.();
-    else this.#events.notice(message);
+    else if (message.type !== "abandoned") this.#notice(message);
+    else if (message.interrupt === this.#abandoned?.interrupt) this.#abandoned.resolve();
+  }
+
+  #notice(notice: Notice): void {
+    if (notice.type === "stream" || notice.type === "display") this.#desk.received();
+    this.#events.notice(notice);
   }
 
   #finish(outcome: Done): void {

@@ -14,9 +14,6 @@ interface Pending {
   reject(error: Error): void;
 }
 
-/** Milliseconds in which a thread that is awake gets to its next statement. */
-const patience = 20;
-
 export class Interrupter {
   readonly #session: Session = new Session();
   readonly #pending: Map<number, Pending> = new Map();
@@ -28,7 +25,11 @@ export class Interrupter {
   constructor() {
     this.#session.connect();
     this.#session.on("NodeWorker.attachedToWorker", ({ params }) => {
-      this.#thread ??= params.sessionId;
+      if (this.#thread !== undefined) return;
+      this.#thread = params.sessionId;
+      // The debugger's first time takes long: better now than when somebody waits for it.
+      void this.#post("Debugger.enable");
+      void this.#post("Debugger.disable");
     });
     this.#session.on("NodeWorker.receivedMessageFromWorker", ({ params }) => {
       if (params.sessionId === this.#thread) this.#receive(JSON.parse(params.message));
@@ -45,22 +46,18 @@ export class Interrupter {
   async interrupt(save: string, ended: Promise<void>): Promise<void> {
     // A thread that has not yet started does nothing that one could end.
     if (this.#thread === undefined) return;
+    const paused = new Promise<readonly unknown[]>((resolve) => {
+      this.#paused = resolve;
+    });
     void this.#post("Debugger.enable");
-    let paused = this.#nextPause(ended);
     void this.#post("Debugger.pause");
-    if ((await paused) !== undefined) {
-      // Ended here, the thread would still run on to the end of its loop's turn, behind what is saved. Between two
-      // statements it ends on the spot; only a thread that sleeps does not get there.
-      paused = this.#nextPause(ended);
-      void this.#post("Debugger.stepInto");
-      const sleeps = setTimeout(() => void this.#post("Debugger.pause"), patience);
-      const frames = await paused;
-      clearTimeout(sleeps);
-      if (frames !== undefined) await this.#end(frames, save);
-    }
+    const frames = await Promise.race([paused, ended.then(() => undefined)]);
+    if (frames !== undefined) await this.#end(frames, save);
     await this.#post("Debugger.disable");
   }
 
+  // The thread still goes on to the end of its loop's turn. To step to the next statement first would stop it on the
+  // spot, but V8 cannot always bear breakpoints in code that it is just optimizing.
   async #end(frames: readonly unknown[], save: string): Promise<void> {
     const callFrameId = cellFrame(frames);
     if (callFrameId !== undefined && save !== "") {
@@ -74,14 +71,6 @@ export class Interrupter {
     }
     void this.#post("Runtime.terminateExecution");
     void this.#post("Debugger.resume");
-  }
-
-  /** The frames of the thread when it pauses; undefined when it has `ended`. */
-  #nextPause(ended: Promise<void>): Promise<readonly unknown[] | undefined> {
-    const paused = new Promise<readonly unknown[]>((resolve) => {
-      this.#paused = resolve;
-    });
-    return Promise.race([paused, ended.then(() => undefined)]);
   }
 
   close(): void {

@@ -12,12 +12,18 @@ import { type RequestChannel, Sockets } from "./protocol/sockets.js";
 /** Gives the content of the reply to a request. */
 type Handler = (request: Message) => Json | Promise<Json>;
 
+/** Milliseconds without a question who is there, after which the compiler warms up. */
+const quiet = 500;
+/** After so many cells, one takes half the time that the first one takes. */
+const rehearsals = 30;
+
 export class Kernel {
   readonly #sockets: Sockets;
   readonly #execution: Execution;
   readonly #queue: Message[] = [];
   #compiler: Compiler | undefined;
   #isWorking = false;
+  #warmUp: NodeJS.Timeout | undefined;
 
   constructor(connection: Connection) {
     this.#sockets = new Sockets(connection.key);
@@ -32,7 +38,10 @@ export class Kernel {
   async start(connection: Connection): Promise<void> {
     await this.#sockets.open(connection, {
       shell: (message) => this.#enqueue(message),
-      control: (message) => void this.#answer("control", message),
+      control: (message) => {
+        // Cells come on shell, one after another; here they would run into each other.
+        if (message.header.msg_type !== "execute_request") void this.#answer("control", message);
+      },
       stdin: ({ header, content }) => {
         if (header.msg_type === "input_reply") this.#execution.answer(String(content.value ?? ""));
       },
@@ -40,24 +49,26 @@ export class Kernel {
     await this.#sockets.publish("status", { execution_state: "starting" });
   }
 
-  readonly #handlers: Readonly<Record<string, Handler>> = {
-    kernel_info_request: kernelInfo,
-    execute_request: (request) => this.#execution.execute(request),
-    is_complete_request: ({ content }) => isComplete(String(content.code ?? "")),
-    complete_request: ({ content }) => {
-      return this.#readyCompiler().complete(String(content.code ?? ""), Number(content.cursor_pos ?? 0));
-    },
-    inspect_request: ({ content }) => {
-      return this.#readyCompiler().inspect(String(content.code ?? ""), Number(content.cursor_pos ?? 0));
-    },
-    history_request: ({ content }) => this.#execution.history.answer(content),
-    comm_info_request: () => ({ status: "ok", comms: {} }),
-    interrupt_request: async () => {
-      await this.#execution.interrupt();
-      return { status: "ok" };
-    },
-    shutdown_request: ({ content }) => ({ status: "ok", restart: content.restart === true }),
-  };
+  readonly #handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>(
+    Object.entries({
+      kernel_info_request: kernelInfo,
+      execute_request: (request) => this.#execution.execute(request),
+      is_complete_request: ({ content }) => isComplete(String(content.code ?? "")),
+      complete_request: ({ content }) => {
+        return this.#readyCompiler().complete(String(content.code ?? ""), Number(content.cursor_pos ?? 0));
+      },
+      inspect_request: ({ content }) => {
+        return this.#readyCompiler().inspect(String(content.code ?? ""), Number(content.cursor_pos ?? 0));
+      },
+      history_request: ({ content }) => this.#execution.history.answer(content),
+      comm_info_request: () => ({ status: "ok", comms: {} }),
+      interrupt_request: async () => {
+        await this.#execution.interrupt();
+        return { status: "ok" };
+      },
+      shutdown_request: ({ content }) => ({ status: "ok", restart: content.restart === true }),
+    }),
+  );
 
   #enqueue(message: Message): void {
     this.#queue.push(message);
@@ -86,13 +97,12 @@ export class Kernel {
     await publisher.publish("status", { execution_state: "idle" }, request);
     for (const waiting of aborted) await this.#abort(waiting);
     if (type === "shutdown_request") await this.#shutdown();
-    // The first answer is out: now the compiler may take its time.
-    if (type === "kernel_info_request") setImmediate(() => this.#readyCompiler());
+    if (type === "kernel_info_request") this.#warmUpSoon();
   }
 
   /** The content of the reply; undefined for a request that a kernel need not know. */
   async #contentFor(request: Message): Promise<Json | undefined> {
-    const { [request.header.msg_type]: handler } = this.#handlers;
+    const handler = this.#handlers.get(request.header.msg_type);
     try {
       return await handler?.(request);
     } catch (error) {
@@ -100,6 +110,18 @@ export class Kernel {
       const { name, message, stack = "" } = error instanceof Error ? error : new Error(String(error));
       return { status: "error", ename: name, evalue: message, traceback: stack.split("\n") };
     }
+  }
+
+  /** A frontend that starts asks several times who is there; the compiler, which holds the thread, comes after. */
+  #warmUpSoon(): void {
+    clearTimeout(this.#warmUp);
+    this.#warmUp = setTimeout(() => this.#rehearse(this.#readyCompiler(), rehearsals), quiet);
+  }
+
+  /** One after another, so that a request that comes meanwhile does not wait for all of them. */
+  #rehearse(compiler: Compiler, times: number): void {
+    compiler.rehearse();
+    if (times > 1) setImmediate(() => this.#rehearse(compiler, times - 1));
   }
 
   #readyCompiler(): Compiler {

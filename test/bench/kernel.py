@@ -5,6 +5,7 @@
 `npm run bench -- kernel` calls it with the project's own Python. The kernels take turns, round by round.
 """
 
+import json
 import os
 import statistics
 import subprocess
@@ -21,12 +22,16 @@ ROUNDS = int(sys.argv[3])
 CONNECTION = "{connection_file}"
 
 
-def own_argv():
-    spec = f"""
+def own_spec():
+    script = f"""
       import {{ kernelSpec }} from {str(ROOT / "dist/kernel/spec.js")!r};
-      console.log(kernelSpec(process.execPath, {str(ROOT)!r}).argv.join("\\n"));
+      console.log(JSON.stringify(kernelSpec(process.execPath, {str(ROOT)!r})));
     """
-    return subprocess.check_output([NODE, "--input-type=module", "-e", spec], text=True).split("\n")[:-1]
+    return json.loads(subprocess.check_output([NODE, "--input-type=module", "-e", script], text=True))
+
+
+def spec(argv, interrupt_mode):
+    return {"argv": argv, "interrupt_mode": interrupt_mode}
 
 
 JAVASCRIPT = {
@@ -48,9 +53,9 @@ PYTHON = {
 class Kernel:
     """One running kernel, and how long it took to answer for the first time."""
 
-    def __init__(self, argv, interrupt_mode, folder):
+    def __init__(self, spec, folder):
         self.manager = KernelManager()
-        self.manager._kernel_spec = KernelSpec(argv=argv, language="", interrupt_mode=interrupt_mode)
+        self.manager._kernel_spec = KernelSpec(**spec)
         began = time.perf_counter()
         with open(os.devnull, "w") as null:
             self.manager.start_kernel(cwd=folder, stdout=null, stderr=null)
@@ -110,8 +115,8 @@ class Kernel:
         self.manager.shutdown_kernel(now=True)
 
 
-def measure(argv, interrupt_mode, code, folder):
-    kernel = Kernel(argv, interrupt_mode, folder)
+def measure(spec, code, folder):
+    kernel = Kernel(spec, folder)
     kernel.code = code
     try:
         kernel.run(code["trivial"])
@@ -157,18 +162,17 @@ def main():
     stock = [NODE, str(ROOT / "node_modules/tslab/bin/tslab"), "kernel", "--config-path", CONNECTION]
     ipython = [sys.executable, "-m", "ipykernel_launcher", "-f", CONNECTION]
     kernels = {
-        "here": (own_argv(), "message", JAVASCRIPT),
-        "stock tslab": (stock, "signal", JAVASCRIPT),
-        "Deno": ([DENO, "jupyter", "--kernel", "--conn", CONNECTION], "message", JAVASCRIPT),
-        "ipykernel": (ipython, "signal", PYTHON),
+        "here": (own_spec(), JAVASCRIPT),
+        "stock tslab": (spec(stock, "signal"), JAVASCRIPT),
+        "Deno": (spec([DENO, "jupyter", "--kernel", "--conn", CONNECTION], "message"), JAVASCRIPT),
+        "ipykernel": (spec(ipython, "signal"), PYTHON),
     }
     measured = {name: [] for name in kernels}
     node = []
     for _ in range(ROUNDS):
         node.append(plain_node())
         for name in measured:
-            argv, mode, code = kernels[name]
-            measured[name].append(measure(argv, mode, code, str(ROOT)))
+            measured[name].append(measure(*kernels[name], str(ROOT)))
     print(f"| | {' | '.join(measured)} |\n|---|{'---|' * len(measured)}")
     for figure in next(iter(measured.values()))[0]:
         row = [middle([round_[figure] for round_ in rounds]) for rounds in measured.values()]

@@ -36,7 +36,7 @@ export class Client {
   readonly #watches: Set<Watch> = new Set();
   readonly exited: Promise<number | null>;
 
-  private constructor(cwd: string) {
+  private constructor(cwd: string, nodeOptions: string) {
     this.#folder = mkdtempSync(join(tmpdir(), "kernel-"));
     const key = "a key that only this test knows";
     this.wire = new Wire(key);
@@ -44,9 +44,14 @@ export class Client {
     const ports = { shell_port: 1, control_port: 2, stdin_port: 3, iopub_port: 4, hb_port: 5 };
     const connection = { transport: "ipc", ip: join(this.#folder, "s"), key, ...ports };
     writeFileSync(file, JSON.stringify(connection));
-    const [command = "", ...rest] = kernelSpec(process.execPath, root).argv;
+    const spec = kernelSpec(process.execPath, root);
+    const [command = "", ...rest] = spec.argv;
     const argv = rest.map((argument) => (argument === "{connection_file}" ? file : argument));
-    this.process = spawn(command, argv, { cwd, stdio: ["ignore", "ignore", "pipe"] });
+    this.process = spawn(command, argv, {
+      cwd,
+      env: { ...process.env, ...spec.env, NODE_OPTIONS: nodeOptions },
+      stdio: "ignore",
+    });
     this.exited = new Promise((resolve) => this.process.on("exit", resolve));
     const address = (port: number): string => `ipc://${this.#folder}/s-${port}`;
     this.shell.connect(address(1));
@@ -59,8 +64,8 @@ export class Client {
   }
 
   /** Starts a kernel in `cwd`; resolves when nothing that it publishes can be missed any more. */
-  static async start(cwd: string = root): Promise<Client> {
-    const client = new Client(cwd);
+  static async start(cwd: string = root, nodeOptions: string = ""): Promise<Client> {
+    const client = new Client(cwd, nodeOptions);
     await client.published((message) => message.header.msg_type === "iopub_welcome");
     return client;
   }
@@ -118,9 +123,14 @@ export class Client {
     const reply = this.request("shutdown_request", { restart: false }, this.control);
     await Promise.race([reply, this.exited]);
     const code = await this.exited;
+    this.disconnect();
+    return code;
+  }
+
+  /** Lets go of a kernel that has ended. */
+  disconnect(): void {
     for (const socket of [this.shell, this.control, this.stdin, this.heartbeat, this.#iopub]) socket.close();
     rmSync(this.#folder, { recursive: true });
-    return code;
   }
 
   #replyTo(message: Message): Promise<Message> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -15,12 +15,6 @@ afterAll(async () => {
   expect(await kernel.close()).toBe(0);
   rmSync(folder, { recursive: true });
 });
-
-/** Interrupts, as the button of JupyterLab does. */
-async function interrupt(): Promise<void> {
-  const reply = await kernel.request("interrupt_request", {}, kernel.control);
-  expect(reply.content.status).toBe("ok");
-}
 
 const types = (outputs: readonly { header: { msg_type: string } }[]): string[] =>
   outputs.map(({ header }) => header.msg_type);
@@ -63,85 +57,6 @@ describe("a cell", () => {
       wrong: { status: "error", ename: "CompileError" },
       thrown: { status: "error", ename: "Error", evalue: "x" },
     });
-  });
-});
-
-describe("output", () => {
-  test("goes to stdout and stderr, in order", async () => {
-    const { outputs } = await kernel.execute('console.log("a"); console.error("b"); console.log("c")');
-    expect(outputs.map(({ content }) => [content.name, content.text])).toEqual([
-      ["stdout", "a\n"],
-      ["stderr", "b\n"],
-      ["stdout", "c\n"],
-    ]);
-  });
-
-  test("leaves while a cell still computes", async () => {
-    const { done, said } = kernel.submit('console.log("on my way"); for (;;);');
-    await said("on my way");
-    await interrupt();
-    expect((await done).reply.ename).toBe("Interrupted");
-  });
-
-  test("of a hundred thousand lines comes whole, in few messages", async () => {
-    const { outputs, stdout } = await kernel.execute('for (let i = 0; i < 1e5; i++) console.log("line", i)');
-    const lines = Array.from({ length: 1e5 }, (_, i) => `line ${i}\n`);
-    expect(stdout).toBe(lines.join(""));
-    expect(outputs.length).toBeLessThan(1000);
-  });
-
-  test("of process.stdout and of console's helpers is text as well", async () => {
-    const { stdout } = await kernel.execute(
-      'process.stdout.write("raw\\n"); console.table([{ a: 1 }]); console.count()',
-    );
-    expect(stdout).toMatch(/^raw\n┌[\s\S]*│ 0 +│ 1 │[\s\S]*default: 1\n$/);
-  });
-
-  test("of a value that knows what it looks like is its MIME bundle", async () => {
-    const { outputs } = await kernel.execute(
-      '({ [Symbol.for("Jupyter.display")]: async () => ({ "text/html": ["<b>", "x</b>"], "text/plain": "x" }) })',
-    );
-    expect(outputs[0]?.content.data).toEqual({ "text/html": ["<b>", "x</b>"], "text/plain": "x" });
-  });
-
-  test("of display can be updated by id", async () => {
-    const { outputs } = await kernel.execute(
-      'const place = display("one", { id: "p" }); place.update("two"); place',
-    );
-    expect(types(outputs)).toEqual(["display_data", "update_display_data"]);
-    expect(outputs.map(({ content }) => content.transient)).toEqual([
-      { display_id: "p" },
-      { display_id: "p" },
-    ]);
-    expect(outputs[1]?.content.data).toEqual({ "text/plain": "'two'" });
-  });
-
-  test("of a library goes through the broadcast function, while a loop computes", async () => {
-    const { done, said } = kernel.submit(`
-      const broadcast = Reflect.get(globalThis, Symbol.for("Jupyter.broadcast"));
-      broadcast("display_data", { data: { "text/plain": "curve 0" }, metadata: {}, transient: { display_id: "c" } });
-      broadcast("update_display_data", { data: { "text/plain": "curve 1" }, transient: { display_id: "c" } });
-      for (;;);`);
-    await said("curve 1");
-    await interrupt();
-    expect(types((await done).outputs)).toEqual(["display_data", "update_display_data", "error"]);
-  });
-
-  test("can be cleared", async () => {
-    const { outputs } = await kernel.execute("clearOutput({ wait: true })");
-    expect(outputs.map(({ header, content }) => [header.msg_type, content])).toEqual([
-      ["clear_output", { wait: true }],
-    ]);
-  });
-
-  test("of a value that is no JSON is an error of the cell", async () => {
-    const { reply } = await kernel.execute('display({ "text/plain": "x", big: 1n }, { raw: true })');
-    expect(reply.evalue).toContain("BigInt");
-  });
-
-  test("of a long value is cut, with a note", async () => {
-    const { text } = await kernel.execute("Array.from({ length: 90 }, (_, i) => 'x'.repeat(500) + i)");
-    expect(String(text)).toMatch(/… \d+ more characters$/);
   });
 });
 
@@ -202,67 +117,6 @@ describe("an exception", () => {
   });
 });
 
-describe("an interrupt", () => {
-  test("ends a loop and keeps the variables of its cell and of all others", async () => {
-    await kernel.execute("let before = 1;");
-    const { done, said } = kernel.submit(
-      'let steps = 0; const list: number[] = []; console.log("go"); for (;;) { steps++; before = 2; list[0] = steps; }',
-    );
-    await said("go");
-    await interrupt();
-    expect((await done).reply.ename).toBe("Interrupted");
-    expect((await kernel.execute("[before, steps > 0, steps - list[0]! <= 1]")).text).toBe(
-      "[ 2, true, true ]",
-    );
-  });
-
-  test("ends a loop deep in a function, behind try and finally", async () => {
-    const { done, said } = kernel.submit(
-      'const spin = () => { for (;;) { try { for (;;); } catch {} finally { continue; } } }; console.log("go"); spin();',
-    );
-    await said("go");
-    await interrupt();
-    expect((await done).reply.ename).toBe("Interrupted");
-  });
-
-  test("ends a cell that waits, and the next one runs", async () => {
-    const { done, said } = kernel.submit('const waited = 5; console.log("go"); await new Promise(() => {});');
-    await said("go");
-    await interrupt();
-    expect((await done).reply.ename).toBe("Interrupted");
-    expect((await kernel.execute("waited")).text).toBe("5");
-  });
-
-  test("ends a loop after an await, in a timer, and a thread that sleeps", async () => {
-    const loops = [
-      'let n = 0; await null; console.log("go"); for (;;) n++;',
-      'setTimeout(() => { console.log("go"); for (;;); }); await new Promise(() => {});',
-      'console.log("go"); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);',
-    ];
-    for (const loop of loops) {
-      const { done, said } = kernel.submit(loop);
-      await said("go");
-      await interrupt();
-      expect((await done).reply.ename).toBe("Interrupted");
-    }
-    expect((await kernel.execute("n > 0")).text).toBe("true");
-  });
-
-  test("with nothing to interrupt does nothing", async () => {
-    await interrupt();
-    expect((await kernel.execute("1 + 1")).text).toBe("2");
-  });
-
-  test("finds a heartbeat that goes on while a cell computes", async () => {
-    const { done, said } = kernel.submit('console.log("go"); for (;;);');
-    await said("go");
-    await kernel.heartbeat.send("ping");
-    expect(String((await kernel.heartbeat.receive())[0])).toBe("ping");
-    await interrupt();
-    await done;
-  });
-});
-
 describe("prompt", () => {
   test("asks on stdin and waits for the answer", async () => {
     const { done } = kernel.submit('const name = prompt("name? "); name.toUpperCase()', {
@@ -279,38 +133,6 @@ describe("prompt", () => {
     expect((await kernel.execute('prompt("?")', { allow_stdin: false })).reply.evalue).toContain(
       "help: give a default",
     );
-  });
-});
-
-describe("modules", () => {
-  test("of Node, CommonJS and ES modules are imported alike", async () => {
-    writeFileSync(join(folder, "old.cjs"), "module.exports = { a: 1, b() { return this.a; } };");
-    writeFileSync(join(folder, "new.mjs"), "export const c = 2; export default 3;");
-    const { text } = await kernel.execute(
-      '// @ts-nocheck\nimport { sep } from "node:path"; import old, { a } from "./old.cjs"; import d, * as all from "./new.mjs";' +
-        "\n[sep, a, old.b(), d, all.c]",
-    );
-    expect(text).toBe("[ '/', 1, 1, 3, 2 ]");
-  });
-
-  test("of the project are read again when they, or what they import, have changed", async () => {
-    writeFileSync(join(folder, "inner.ts"), "export const inner: number = 1;");
-    writeFileSync(
-      join(folder, "outer.ts"),
-      'import { inner } from "./inner.js";\nexport const outer = (): number => inner * 10;',
-    );
-    expect((await kernel.execute('import { outer } from "./outer"; outer()')).text).toBe("10");
-    writeFileSync(join(folder, "inner.ts"), "export const inner: number = 22;");
-    expect((await kernel.execute('import { outer } from "./outer"; outer()')).text).toBe("220");
-  });
-
-  test("of the project name their own lines in errors", async () => {
-    writeFileSync(
-      join(folder, "thrower.ts"),
-      "interface Unused { a: number }\n\nexport function thrower(): never {\n  throw new Error('mine');\n}\n",
-    );
-    const { reply } = await kernel.execute('import { thrower } from "./thrower"; thrower()');
-    expect(String(reply.traceback)).toContain("thrower.ts:4:9");
   });
 });
 
@@ -333,24 +155,13 @@ describe("requests", () => {
       detail_level: 0,
     });
     expect(JSON.stringify(inspected.content.data)).toContain("const answerToAll: 42");
+    expect(JSON.stringify(inspected.content.data)).toContain("The answer.");
   });
 
   test("for comms and unknown ones do no harm", async () => {
     expect((await kernel.request("comm_info_request", {})).content).toEqual({ status: "ok", comms: {} });
     void kernel.shell.send(kernel.wire.pack(kernel.wire.compose("unheard_of_request", {})));
     expect((await kernel.execute("1")).text).toBe("1");
-  });
-
-  test("that are malformed are left out, and the next one is answered", async () => {
-    const good = kernel.wire.pack(kernel.wire.compose("execute_request", { code: "1" }));
-    const bad = [
-      [],
-      [Buffer.from("noise")],
-      good.slice(0, 4),
-      [...good.slice(0, 1), Buffer.from("00"), ...good.slice(2)],
-    ];
-    for (const frames of bad) await kernel.shell.send(frames.length > 0 ? frames : [Buffer.alloc(0)]);
-    expect((await kernel.execute("'alive'")).text).toBe("'alive'");
   });
 });
 
@@ -362,4 +173,14 @@ describe("a cell that would end the process", () => {
     );
     expect((await kernel.execute("kept")).text).toBe("1");
   });
+});
+
+test("a shutdown is answered, also while a cell computes, and leaves no process behind", async () => {
+  const busy = await Client.start(folder);
+  const { said } = busy.submit('console.log("go"); for (;;);');
+  await said("go");
+  const reply = await busy.request("shutdown_request", { restart: true }, busy.control);
+  expect(reply.content).toEqual({ status: "ok", restart: true });
+  expect(await busy.exited).toBe(0);
+  busy.disconnect();
 });

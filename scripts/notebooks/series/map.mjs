@@ -33,6 +33,7 @@ export function mapOf(series, address = ({ name }) => name && `${name}.ipynb`) {
     return stop === undefined ? [] : [box(lesson, stop, address(lesson))];
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="Helvetica Neue, Arial, Liberation Sans, sans-serif" font-size="13">
+<title>The lessons of the series, and what builds on what</title>
 <defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0.5 8 4 0 7.5z" fill="${COLOURS.arrow}"/></marker></defs>
 ${arrows.map(path).join("\n")}
 ${boxes.join("\n")}

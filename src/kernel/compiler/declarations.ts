@@ -80,8 +80,9 @@ function declarationsByName(declared: string): Map<string, string> {
     if (compiler.isVariableStatement(statement)) {
       const { declarations } = statement.declarationList;
       const keyword = statement.declarationList.flags & compiler.NodeFlags.Const ? "const" : "let";
+      const doc = /^\/\*\*[\s\S]*?\*\/\s*/.exec(statement.getFullText(file).trim())?.[0] ?? "";
       for (const declaration of declarations) {
-        add(declaration.name.getText(file), `declare ${keyword} ${declaration.getText(file)};`);
+        add(declaration.name.getText(file), `${doc}declare ${keyword} ${declaration.getText(file)};`);
       }
     } else if (isNamed(statement)) {
       add(statement.name.getText(file), withDoc(statement, file));

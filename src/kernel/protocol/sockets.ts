@@ -7,8 +7,12 @@ import { type Json, MalformedMessage, type Message, Wire } from "./message.js";
 export type RequestChannel = "shell" | "control" | "stdin";
 export type Receive = (message: Message) => void;
 
+/** Malformed messages that are mentioned on stderr. */
+const mostComplaints = 20;
+
 export class Sockets {
   readonly #wire: Wire;
+  #malformed = 0;
   readonly #routers: Record<RequestChannel, Router>;
   // A socket's queue holds 1,000 messages by default and then drops: nothing that a cell says may be lost.
   readonly #iopub: XPublisher = new XPublisher({ sendHighWaterMark: 0, linger: 1000, verbosity: "allSubs" });
@@ -68,7 +72,9 @@ export class Sockets {
         receive(this.#wire.unpack(frames));
       } catch (error) {
         if (!(error instanceof MalformedMessage)) throw error;
-        process.stderr.write(`${error.message} was left out\n`);
+        this.#malformed += 1;
+        // Whoever floods the kernel shall not flood the server's log.
+        if (this.#malformed <= mostComplaints) process.stderr.write(`${error.message} was left out\n`);
       }
     }
   }

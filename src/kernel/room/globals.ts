@@ -7,6 +7,8 @@ import type { DisplayType } from "./messages.js";
 
 export interface Outside {
   broadcast(kind: DisplayType, content: Json): void;
+  /** Throws where the reader wants the cell to end: a library that computes for long may call it in its loop. */
+  checkInterrupt(): void;
   /** Asks the reader and waits: a string, or null where nobody can answer. */
   ask(question: string): unknown;
 }
@@ -30,7 +32,7 @@ export class ExitRequested extends Error {
   }
 }
 
-export function installGlobals({ broadcast, ask }: Outside): void {
+export function installGlobals({ broadcast, checkInterrupt, ask }: Outside): void {
   const show = (value: unknown, options: DisplayOptions, id: string, update: boolean): void => {
     const send = (data: Json): void => {
       const content = { data, metadata: options.metadata ?? {}, transient: { display_id: id } };
@@ -58,6 +60,7 @@ export function installGlobals({ broadcast, ask }: Outside): void {
     throw new Error("prompt: nobody can answer here\n  help: give a default, prompt(question, default)");
   });
   define(Symbol.for("Jupyter.broadcast"), broadcast);
+  define(Symbol.for("Jupyter.checkInterrupt"), checkInterrupt);
   process.exit = (code) => {
     throw new ExitRequested(code);
   };

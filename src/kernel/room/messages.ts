@@ -25,6 +25,8 @@ export interface RunCell {
 export interface AbandonCell {
   readonly type: "abandon";
   readonly cell: number;
+  /** Comes back with the answer: an interrupt may have to ask several times, and answers come late. */
+  readonly interrupt: number;
 }
 
 export type ToRoom = RunCell | AbandonCell;
@@ -48,19 +50,27 @@ export interface Done {
   readonly reached: readonly string[];
 }
 
-/** What a cell, or something that it has left running, wants the notebook to show. */
-export type Notice =
+/** What a cell, or something that it has left running, says or shows. */
+export type Output =
   | {
       readonly type: "stream";
       readonly cell: number;
       readonly name: "stdout" | "stderr";
       readonly text: string;
     }
-  | { readonly type: "display"; readonly cell: number; readonly kind: DisplayType; readonly json: string }
+  | { readonly type: "display"; readonly cell: number; readonly kind: DisplayType; readonly json: string };
+
+export type Notice =
+  | Output
   | { readonly type: "input"; readonly cell: number; readonly question: string }
   | { readonly type: "error"; readonly cell: number; readonly failure: Failure };
 
-export type FromRoom = Done | Notice | { readonly type: "abandoned" };
+/** For how many characters an output counts: few of those that are shown shall wait, for each is a message. */
+export function sizeOf(output: Output): number {
+  return output.type === "stream" ? output.text.length : Math.max(output.json.length, 16_000);
+}
+
+export type FromRoom = Done | Notice | { readonly type: "abandoned"; readonly interrupt: number };
 
 /** What an interrupted cell fails with. */
 export const interruption: Failure = {

@@ -10,7 +10,9 @@ export function redirectOutput(print: Print): void {
     Object.defineProperty(process, name, { value: new NotebookStream(name, print), configurable: true });
   }
   const { stdout, stderr } = process;
-  const notebook = new Console({ stdout, stderr, colorMode: false, inspectOptions: { breakLength: 100 } });
+  // An interrupt comes as an exception out of a stream: it must not be ignored.
+  const inspectOptions = { breakLength: 100 };
+  const notebook = new Console({ stdout, stderr, colorMode: false, ignoreErrors: false, inspectOptions });
   for (const [name, method] of Object.entries(notebook)) {
     if (typeof method === "function") Reflect.set(console, name, method);
   }

@@ -6,10 +6,18 @@ import { pathToFileURL } from "node:url";
 import { Script } from "node:vm";
 import type { MessagePort } from "node:worker_threads";
 import { bundleOf } from "./bundle.js";
-import type { RoomDesk } from "./desk.js";
+import { Interrupted, type RoomDesk } from "./desk.js";
 import { failureOf } from "./failure.js";
 import { installGlobals } from "./globals.js";
-import { type Done, type FromRoom, interruption, type RunCell, type ToRoom } from "./messages.js";
+import {
+  type Done,
+  type FromRoom,
+  interruption,
+  type Output,
+  type RunCell,
+  sizeOf,
+  type ToRoom,
+} from "./messages.js";
 import { Modules } from "./modules.js";
 import { redirectOutput } from "./output.js";
 import { Run, Scope } from "./scope.js";
@@ -34,15 +42,17 @@ export class Runner {
     // AsyncLocalStorage would know the cell that a callback goes back to, but where it is in use Node does not survive
     // that an interrupt unwinds its stack.
     const origin = (): number => this.#current;
-    redirectOutput((name, text) => {
-      this.#say({ type: "stream", cell: origin(), name, text });
-      desk.print(text.length);
-    });
+    const put = (output: Output): void => {
+      this.#say(output);
+      desk.send(sizeOf(output));
+    };
+    redirectOutput((name, text) => put({ type: "stream", cell: origin(), name, text }));
     installGlobals({
       // What is no JSON fails here, in the cell that shows it.
       broadcast: (kind, content) => {
-        this.#say({ type: "display", cell: origin(), kind, json: JSON.stringify(content) });
+        put({ type: "display", cell: origin(), kind, json: JSON.stringify(content) });
       },
+      checkInterrupt: desk.checkInterrupt,
       ask: (question) => desk.wait(() => this.#say({ type: "input", cell: origin(), question })),
     });
     this.#stacks.install();
@@ -57,7 +67,7 @@ export class Runner {
       } else {
         // It waits for something, or its loop was broken off just now: this message could not be read before.
         this.#finish(message.cell, { failure: interruption });
-        this.#say({ type: "abandoned" });
+        this.#say({ type: "abandoned", interrupt: message.interrupt });
       }
     });
   }
@@ -107,6 +117,7 @@ export class Runner {
 
   /** An error that nobody caught, of something that a cell has left behind: the cell it comes from shows it. */
   #lateError(error: unknown): void {
+    if (error instanceof Interrupted) return;
     const cell = (error instanceof Error ? this.#stacks.originOf(error) : undefined) ?? this.#current;
     this.#say({ type: "error", cell, failure: failureOf(error, this.#stacks) });
   }
