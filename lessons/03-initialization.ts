@@ -36,7 +36,9 @@ import { checkScales, unsolved } from "gradbook";
 const train = datasets.circles({ size: 300, seed: 1, name: "train" });
 const dev = datasets.circles({ size: 100, seed: 3, name: "dev" });
 const test = datasets.circles({ size: 100, seed: 2, name: "test" });
-decisionBoundary({}, { train, test });
+const splits = { train, dev, test };
+const trainAndTest = { train, test };
+decisionBoundary({}, trainAndTest);
 
 // %% [markdown]
 // The network is 2-10-5-1 with ReLU in its two hidden layers, and all biases begin at 0. Initialization (初始化)
@@ -223,13 +225,13 @@ check("dW1 by hand = autograd's", dW1, layerGradients(tiny, tinyCost)[0], 1e-12)
 // training set at learning rate (学习率) 0.01.
 
 // %%
-const choices = { randn: normal(1), lecun, glorot, small: normal(0.1) };
+const choices = { randn: normal(1), lecun: lecun, glorot: glorot, small: normal(0.1) };
 const INIT: keyof typeof choices = "randn";
 
 const beginning: Record<string, Initializer> = {
   zeros: zerosInit,
   "random ×10": normal(10),
-  he,
+  he: he,
   [INIT]: choices[INIT],
 };
 const runs: Record<string, Run> = {};
@@ -245,20 +247,16 @@ for (const [name, init] of Object.entries(beginning)) {
 costCurve(runs, { log: true });
 
 // %%
-decisionBoundary(runs, { train, test });
+decisionBoundary(runs, trainAndTest);
 
 // %%
-accuracyTable(
-  runs,
-  { train, dev, test },
-  {
-    inTheNotes: {
-      zeros: { train: 50, test: 50 },
-      "random ×10": { train: 83, test: 86 },
-      he: { train: 99.3, test: 96 },
-    },
+accuracyTable(runs, splits, {
+  inTheNotes: {
+    zeros: { train: 50, test: 50 },
+    "random ×10": { train: 83, test: 86 },
+    he: { train: 99.3, test: 96 },
   },
-);
+});
 
 // %% [markdown]
 // The exercise prints its cost every 1,000 steps. Since our data and draws are the same, our costs should be, too:
@@ -444,11 +442,7 @@ costCurve({ he: nets.he.run, lecun: nets.lecun.run, small: nets.small.run });
 // %%
 const deepRuns: Record<string, Run> = {};
 for (const [name, { run }] of Object.entries(nets)) deepRuns[name] = run;
-accuracyTable(
-  deepRuns,
-  { train, dev, test },
-  { caption: "Six hidden layers, after 600 steps" },
-);
+accuracyTable(deepRuns, splits, { caption: "Six hidden layers, after 600 steps" });
 
 // %%
 const zeros = (a: Tensor) => `${(100 * a.equal(0).mean().item()).toFixed(0)} %`;
@@ -594,11 +588,11 @@ checkLeakyDeviation(deviationSolution);
 
 // %% tags=["exercise"]
 const myScales = (): [number, number, number] => unsolved();
-checkScales(myScales, { train, dev });
+checkScales(myScales, splits);
 
 // %% tags=["solution"]
 const scalesSolution = (): [number, number, number] => [1, 2, 2];
-checkScales(scalesSolution, { train, dev });
+checkScales(scalesSolution, splits);
 
 // %% [markdown]
 // ## Summary

@@ -36,7 +36,9 @@ import { unsolved } from "gradbook";
 
 // %%
 const { train, dev, test } = datasets.football();
-decisionBoundary({}, { train, test });
+const splits = { train, dev, test };
+const trainAndTest = { train, test };
+decisionBoundary({}, trainAndTest);
 
 // %% [markdown]
 // The notes train a 2-20-3-1 network on this. It has 103 weights and 24 biases for 211 noisy points, and it overfits
@@ -185,19 +187,15 @@ const runs = { "no regularization": plain, L2: l2, L1: l1 };
 costCurve(runs);
 
 // %%
-decisionBoundary(runs, { train, test });
+decisionBoundary(runs, trainAndTest);
 
 // %%
-accuracyTable(
-  runs,
-  { train, dev, test },
-  {
-    inTheNotes: {
-      "no regularization": { train: 95, test: 91.5 },
-      L2: { train: 94, test: 93 },
-    },
+accuracyTable(runs, splits, {
+  inTheNotes: {
+    "no regularization": { train: 95, test: 91.5 },
+    L2: { train: 94, test: 93 },
   },
-);
+});
 
 // %% [markdown]
 // ## Explain
@@ -249,7 +247,7 @@ const fresh = new Dataset(
   concat(parts.map(({ x }) => x)),
   concat(parts.map(({ y }) => y)),
 );
-accuracyTable(runs, { dev, test, "fresh points": fresh });
+accuracyTable(runs, { dev: dev, test: test, "fresh points": fresh });
 
 // %% [markdown]
 // It is not: on the fresh points L2 is 2.0 points better than no regularization, and L1 2.3. One of the notes says
@@ -519,7 +517,7 @@ learningCurve(
 const shown = sweep.filter(({ lambda }) => [0, 0.7, 10].includes(lambda));
 decisionBoundary(
   Object.fromEntries(shown.map(({ lambda, model }) => [`L2, λ = ${lambda}`, model])),
-  { train, dev, test },
+  splits,
 );
 
 // %% [markdown]
@@ -596,7 +594,7 @@ activationHistograms(Object.fromEntries(snapshots), {
 });
 
 // %%
-decisionBoundary(tanhNets, { train, dev, test });
+decisionBoundary(tanhNets, splits);
 
 // %% [markdown]
 // How linear is each network, in a number? We let it answer on a regular grid of points, and ask how much of the ups
@@ -690,11 +688,11 @@ checkSoftThreshold(stepSolution);
 
 // %% tags=["exercise"]
 const myLambda = (): { l1?: number; l2?: number } => unsolved();
-checkLambda(myLambda, { train, dev, plain: sweep[0].run });
+checkLambda(myLambda, { ...splits, plain: sweep[0].run });
 
 // %% tags=["solution"]
 const lambdaSolution = (): { l1?: number; l2?: number } => ({ l2: 0.7 });
-checkLambda(lambdaSolution, { train, dev, plain: sweep[0].run });
+checkLambda(lambdaSolution, { ...splits, plain: sweep[0].run });
 
 // %% [markdown]
 // ## Summary

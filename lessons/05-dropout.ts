@@ -37,7 +37,9 @@ import { checkKeepRates, unsolved } from "gradbook";
 
 // %%
 const { train, dev, test } = datasets.football();
-decisionBoundary({}, { train, test });
+const splits = { train, dev, test };
+const trainAndTest = { train, test };
+decisionBoundary({}, trainAndTest);
 
 // %% [markdown]
 // The notes train a 2-20-3-1 network on this: 127 parameters for 211 noisy points. It overfits (过拟合): it
@@ -204,20 +206,16 @@ const runs = { "no regularization": plain, L2: l2, dropout: dropped };
 costCurve(runs);
 
 // %%
-decisionBoundary(runs, { train, test });
+decisionBoundary(runs, trainAndTest);
 
 // %%
-accuracyTable(
-  runs,
-  { train, dev, test },
-  {
-    inTheNotes: {
-      "no regularization": { train: 95, test: 91.5 },
-      L2: { train: 94, test: 93 },
-      dropout: { train: 93, test: 95 },
-    },
+accuracyTable(runs, splits, {
+  inTheNotes: {
+    "no regularization": { train: 95, test: 91.5 },
+    L2: { train: 94, test: 93 },
+    dropout: { train: 93, test: 95 },
   },
-);
+});
 
 // %% [markdown]
 // ## Explain
@@ -307,11 +305,9 @@ const masksOf = (model: Sequential): Tensor[] =>
 dropoutMasks({ "fresh masks": masksOf(watched), "one fixed mask": masksOf(frozen) });
 
 // %%
-accuracyTable(
-  both,
-  { train, dev, test },
-  { inTheNotes: { "one fixed mask": { train: 93, test: 95 } } },
-);
+accuracyTable(both, splits, {
+  inTheNotes: { "one fixed mask": { train: 93, test: 95 } },
+});
 
 // %% [markdown]
 // The two cost curves could hardly differ more. With one fixed mask for each sample the cost falls to 0.05, far
@@ -337,7 +333,7 @@ for (const keep of [
   const model = network({ dropout: { keep } });
   perLayer[name] = fit(model, train, { ...settings, epochs: 10_000, name });
 }
-accuracyTable(perLayer, { train, dev, test }, { caption: "After 10,000 steps" });
+accuracyTable(perLayer, splits, { caption: "After 10,000 steps" });
 
 // %% [markdown]
 // Dropping units in the layer of three alone does harm: 89.0 % on the dev set, against 92.0 % without dropout. In the
@@ -395,12 +391,12 @@ checkDropoutBackward(backwardSolution);
 
 // %% tags=["exercise"]
 const myRates = (): [number, number] => unsolved();
-checkKeepRates(myRates, { train, dev, plain: perLayer["keep 1, 1"] });
+checkKeepRates(myRates, { ...splits, plain: perLayer["keep 1, 1"] });
 
 // %% tags=["solution"]
 // Solution
 const ratesSolution = (): [number, number] => [0.86, 0.86];
-checkKeepRates(ratesSolution, { train, dev, plain: perLayer["keep 1, 1"] });
+checkKeepRates(ratesSolution, { ...splits, plain: perLayer["keep 1, 1"] });
 
 // %% [markdown]
 // ## Summary

@@ -39,6 +39,7 @@ const field = datasets.football();
 const train = inUnits(field.train, SCALE);
 const dev = inUnits(field.dev, SCALE);
 const test = inUnits(field.test, SCALE);
+const splits = { train, dev, test };
 decisionBoundary({}, { train, test });
 
 // %% [markdown]
@@ -198,12 +199,12 @@ table(
 );
 
 // %%
-accuracyTable(runs, { train, dev, test });
+accuracyTable(runs, splits);
 
 // %%
 const { raw, "x / σ": scaled, "(x − μ) / σ": both } = runs;
 const shown = { raw, "x / σ": scaled, "(x − μ) / σ": both };
-decisionBoundary(shown, { train, dev, test });
+decisionBoundary(shown, splits);
 
 // %% [markdown]
 // ## Explain

@@ -32,6 +32,7 @@ import { checkTwoSidedDifference, unsolved } from "gradbook";
 
 // %%
 const { train, dev, test } = datasets.football();
+const splits = { train, dev, test };
 /** Trains a 2-20-3-1 network; its gradients are multiplied by those factors. */
 function trained(name: string, factors: Record<string, number>): Run {
   const model = mlp([2, 20, 3, 1], { seed: 3, init: lecun });
@@ -50,7 +51,7 @@ const runs = {
 costCurve(runs);
 
 // %%
-accuracyTable(runs, { train, dev, test }, { caption: "After 5,000 steps" });
+accuracyTable(runs, splits, { caption: "After 5,000 steps" });
 
 // %% [markdown]
 // All three learn. The one with the two bugs gets 93.5 % of the test set right, the very same as the right one; even

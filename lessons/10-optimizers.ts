@@ -461,7 +461,7 @@ function stepsToGoal(rule: OptimizerRule, task: Task, most = 500): number {
 // %%
 const makers = {
   GD: sgd,
-  momentum,
+  momentum: momentum,
   Adagrad: adagrad,
   RMSProp: rmsprop,
   Adam: adam,
@@ -524,6 +524,8 @@ table(["steps to the goal", "GD at α = 1.9/k", "momentum at α = 19/k"], steepe
 const train = datasets.moons({ size: 300, noise: 0.2, seed: 3, name: "train" });
 const dev = datasets.moons({ size: 300, noise: 0.2, seed: 4, name: "dev" });
 const test = datasets.moons({ size: 300, noise: 0.2, seed: 5, name: "test" });
+const splits = { train, dev, test };
+const trainAndTest = { train, test };
 
 const RATE = 0.0007;
 const network = () => mlp([2, 5, 2, 1], { seed: 3, init: he });
@@ -542,20 +544,16 @@ for (const [name, optimizer] of Object.entries(rules)) {
 costCurve(runs);
 
 // %%
-decisionBoundary(runs, { train, test });
+decisionBoundary(runs, trainAndTest);
 
 // %%
-accuracyTable(
-  runs,
-  { train, dev, test },
-  {
-    inTheNotes: {
-      "gradient descent": { train: 79.7 },
-      momentum: { train: 79.7 },
-      Adam: { train: 94.0 },
-    },
+accuracyTable(runs, splits, {
+  inTheNotes: {
+    "gradient descent": { train: 79.7 },
+    momentum: { train: 79.7 },
+    Adam: { train: 94.0 },
   },
-);
+});
 
 // %% [markdown]
 // The exercise prints a cost every 1,000 epochs, that of the epoch's last mini-batch of 44 points. Ours should be the
@@ -672,7 +670,7 @@ const summed = fit(network(), train, {
 });
 accuracyTable(
   { momentum: runs.momentum, "momentum, sum": summed, Adam: runs.Adam },
-  { train, dev, test },
+  splits,
 );
 
 // %% [markdown]
@@ -884,12 +882,12 @@ checkAdamw(adamwSolution);
 
 // %% tags=["exercise"]
 const myRate = (): number => unsolved();
-checkLearningRate(myRate, { train, dev, adam: runs.Adam });
+checkLearningRate(myRate, { ...splits, adam: runs.Adam });
 
 // %% tags=["solution"]
 // Solution
 const rateSolution = (): number => 0.2;
-checkLearningRate(rateSolution, { train, dev, adam: runs.Adam });
+checkLearningRate(rateSolution, { ...splits, adam: runs.Adam });
 
 // %% [markdown]
 // ## Summary

@@ -42,6 +42,7 @@ const { train, dev, test } = datasets.digits({
   side: 10,
   dtype: "float32",
 });
+const splits = { train, dev, test };
 const layers = (hidden: number) => [100, ...Array(hidden).fill(30), 10];
 const network = (hidden: number, batchNorm: boolean, seed = 1) =>
   mlp(layers(hidden), { seed, batchNorm, dtype: "float32" });
@@ -155,7 +156,7 @@ check("the gradient of b is 0", byHand.dz.sum(0), zeros([3]), 1e-12);
 
 // %%
 const layer = new BatchNorm(3);
-layer.load({ ...layer.state(), gamma, beta });
+layer.load({ ...layer.state(), gamma: gamma, beta: beta });
 const input = tensor(z.data, { shape: [50, 3], requiresGrad: true });
 const output = layer.forward(input);
 check("forward by hand = BatchNorm's", normed, output, 1e-12);
@@ -223,7 +224,7 @@ const runs: Record<string, Run> = {
 costCurve(runs);
 
 // %%
-accuracyTable(runs, { train, dev, test });
+accuracyTable(runs, splits);
 
 // %% [markdown]
 // ## Explain
@@ -293,11 +294,9 @@ accuracyMap(
 // %%
 const deepRun = trained("20 hidden layers", network(20, true), 0.3, 500);
 const thirty = trained("30 hidden layers", network(30, true), 0.3, 500);
-accuracyTable(
-  { "20 hidden layers": deepRun, "30 hidden layers": thirty },
-  { train, dev, test },
-  { caption: "Batch norm, rate 0.3, after 500 steps" },
-);
+accuracyTable({ "20 hidden layers": deepRun, "30 hidden layers": thirty }, splits, {
+  caption: "Batch norm, rate 0.3, after 500 steps",
+});
 
 // %%
 /** ∂J/∂W of each layer before the first step; the network has 40 hidden layers. */
@@ -536,7 +535,7 @@ for (const [size, steps, normed] of [
     name: normed ? "batch norm" : "plain",
   });
 }
-accuracyTable(bySize, { train, dev, test });
+accuracyTable(bySize, splits);
 
 // %% [markdown]
 // All four networks with batch normalization know at least 98.7 % of the train set. On the dev set they get 74.0 %
@@ -674,7 +673,7 @@ checkMovingMean(meanSolution);
 // size of the batch does to the train set, and to the dev set.</details>
 
 // %% tags=["exercise"]
-const task = { train, dev, sizes: layers(10), steps: 300, goal: 0.9 };
+const task = { ...splits, sizes: layers(10), steps: 300, goal: 0.9 };
 const mySettings = (): DeepSettings => unsolved();
 checkDeepSettings(mySettings, task);
 

@@ -370,6 +370,8 @@ const arms = datasets.spirals({
   seed: 2,
 });
 const { train, dev, test } = split(arms, { ratio: [60, 20, 20], seed: 1 });
+const splits = { train, dev, test };
+const trainAndTest = { train, test };
 const onArms = (name: string, hidden: number[]) =>
   fit(mlp([2, ...hidden, 3], { seed: 1 }), train, {
     optimizer: adam({ learningRate: 0.02 }),
@@ -380,10 +382,10 @@ const runs = { linear: onArms("linear", []), deep: onArms("deep", HIDDEN) };
 costCurve(runs);
 
 // %%
-decisionBoundary(runs, { train, test });
+decisionBoundary(runs, trainAndTest);
 
 // %%
-accuracyTable(runs, { train, dev, test });
+accuracyTable(runs, splits);
 
 // %% [markdown]
 // ## Explain

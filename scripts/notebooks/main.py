@@ -18,7 +18,7 @@ from compare import differences
 from execute import execute
 from lessons import Lesson, LessonError, find_lessons, read_lesson
 from report import Report
-from versions import fold_solutions, learners, silent_exercises, write_versions
+from versions import learners, silent_exercises, write_versions
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -38,10 +38,8 @@ async def run(lesson: Lesson, notebook: NotebookNode, report: Report) -> Noteboo
 
 
 async def make(lesson: Lesson, report: Report) -> NotebookNode:
-    """The lesson, executed, its solutions folded."""
-    notebook = await run(lesson, read_lesson(lesson), report)
-    fold_solutions(notebook)
-    return notebook
+    """The lesson, executed."""
+    return await run(lesson, read_lesson(lesson), report)
 
 
 async def write(lesson: Lesson, report: Report) -> str:

@@ -40,16 +40,8 @@ The solutions of the exercises are left out, and no cell has run yet. An exercis
 your code in the place of `unsolved(…)`; the notebook runs from top to bottom either way."""
 
 SOLVED = """\
-The solutions of the exercises are in, folded: a click on the bar at the left of a folded cell unfolds it. Every cell
-has run, so that figures and tables are there to look at."""
-
-
-def fold_solutions(notebook: NotebookNode) -> None:
-    """JupyterLab folds a solution away, as the handout does, until somebody asks for it."""
-    for cell in filter(_is_solution, notebook.cells):
-        cell.metadata.jupyter = {"source_hidden": True}
-        if cell.cell_type == "code":
-            cell.metadata.jupyter["outputs_hidden"] = True
+The solutions of the exercises are in, each below its exercise. Every cell has run, so that figures and tables are there
+to look at."""
 
 
 def learners(notebook: NotebookNode) -> NotebookNode:

@@ -85,7 +85,8 @@ function withAnswers(set: string, data: Dataset, answers: ArrayLike<number>, mos
 export function regionsOf(model: Module, grid: Grid): Data {
   const corner = tensor([[grid.x[0], grid.y[0]]]);
   const isBinary = outputsOf(model, corner).width === 1;
-  const side = isBinary ? grid.side : 2 * grid.side;
+  // A class is one digit of JSON where a logit is four.
+  const side = isBinary ? grid.side : Math.round(1.8 * grid.side);
   const at = (range: readonly [number, number]): number[] =>
     Array.from({ length: side }, (_, i) => range[0] + ((range[1] - range[0]) * i) / (side - 1));
   const xs = at(grid.x);

@@ -39,15 +39,6 @@ describe("npm run notebooks", () => {
     ]);
   });
 
-  test("a solution is folded in JupyterLab, its answer with it", () => {
-    const { cells } = readNotebook(project.notebook);
-    expect(cells.slice(7).map(({ metadata }) => metadata)).toEqual([
-      { tags: ["exercise"] },
-      { jupyter: { source_hidden: true }, tags: ["solution"] },
-      { jupyter: { outputs_hidden: true, source_hidden: true }, tags: ["solution"] },
-    ]);
-  });
-
   test("made twice, a notebook is the same to the byte", async () => {
     await notebooks("sample");
     expect(readFileSync(project.notebook, "utf8")).toBe(bytes);

@@ -29,6 +29,24 @@ test.each([
   expect(new MovingAverage(beta).days).toBeCloseTo(days, 10);
 });
 
+test.each([
+  [0.9005, 10.05],
+  [0.999, 1000],
+  [0.9995, 2000],
+])("near 1 a small change of β is a large one: %d averages over %d days", (beta, days) => {
+  expect(new MovingAverage(beta).days).toBeCloseTo(days, 2);
+});
+
+test.each([
+  [0.9, 10, 0.3486784401],
+  [0.98, 50, 0.36416968008711675],
+])("with β = %d a day counts %d days later about 1/e of what it did", (beta, days, share) => {
+  const impulse = Array.from({ length: days + 1 }, (_, t) => (t === 0 ? 1 : 0));
+  const found = movingAverage(impulse, beta, { biasCorrection: false });
+  expect(found[days] / found[0]).toBeCloseTo(share, 12);
+  expect(Math.abs(share - 1 / Math.E)).toBeLessThan(0.02);
+});
+
 test("has no value before the first", () => {
   expect(new MovingAverage(0.9).value).toBeNaN();
 });

@@ -81,7 +81,7 @@ ${written.length} of the ${series.length} lessons are here: about ${time}.
 
 - A click on a lesson's name below opens it. Shift-Enter runs a cell and goes on to the next.
 - Answer the questions under *Predict* before you run the experiment: being wrong there teaches the most.
-- Each lesson ends with three exercises. The cell says what is wrong with an answer; hints and solutions are folded.
+- Each lesson ends with three exercises. The cell says what is wrong with an answer; hints are folded, solutions stand below.
 - Nothing can be broken: undo your change, choose *Kernel → Restart Kernel and Run All Cells*, and the lesson's own
   numbers are back.
 ${written.slice(0, 1).map((first) => beginning(first, series))}`;
