@@ -1,4 +1,6 @@
+import type { Floats } from "./kernels.js";
 import { persistent } from "./memory.js";
+import { addressOf } from "./reserve.js";
 import { hasSimd, openTwister } from "./wasm-module.js";
 
 /** How many words of 32 bits MT19937 makes at once. */
@@ -32,20 +34,94 @@ export function temperBlock(state: Int32Array, words: Int32Array): void {
   }
 }
 
-/** The next block, by the compiled kernel where the runtime has SIMD. */
-export const nextBlock: NextBlock = hasSimd() ? compiledNextBlock() : plainNextBlock;
+/** Which of some draws are below a limit, as the mask of a batch: what dropout needs of them. */
+export interface Threshold {
+  /** What stands for a draw below the limit; 0 for the others. */
+  readonly value: number;
+  readonly limit: number;
+  /** The draws are a (columns, rows) matrix, row by row; the mask is its transpose, (rows, columns). */
+  readonly rows: number;
+  readonly columns: number;
+}
 
-function compiledNextBlock(): NextBlock {
-  const { mersenneTwister } = openTwister();
+/**
+ * A part of a mask.
+ *
+ * @param words  a generator's block
+ * @param from   the first word to use; each draw takes two
+ * @param count  how many draws
+ * @param first  the number of the first of these draws
+ */
+export type KeepBelow = (
+  mask: Floats,
+  threshold: Threshold,
+  words: Int32Array,
+  from: number,
+  count: number,
+  first: number,
+) => void;
+
+/**
+ * A draw has 53 bits, and its limit is compared in two parts. The upper 27 nearly always tell; so no double has to be
+ * made.
+ */
+export const plainKeepBelow: KeepBelow = (
+  mask,
+  { value, limit, rows, columns },
+  words,
+  from,
+  count,
+  first,
+) => {
+  const { high, low } = partsOf(limit);
+  let position = from;
+  for (let draw = first; draw < first + count; draw++, position += 2) {
+    const upper = words[position] >>> 5;
+    const isBelow = upper < high || (upper === high && words[position + 1] >>> 6 < low);
+    mask[(draw % rows) * columns + Math.floor(draw / rows)] = isBelow ? value : 0;
+  }
+};
+
+/** The upper 27 and the lower 26 bits of a limit from 0 to 1; whole numbers below `low` are below its 26 bits. */
+function partsOf(limit: number): { high: number; low: number } {
+  const scaled = limit * 2 ** 27;
+  const high = Math.floor(scaled);
+  return { high, low: Math.ceil((scaled - high) * 2 ** 26) };
+}
+
+const compiled = hasSimd() ? openCompiled() : undefined;
+
+/** The next block, by the compiled kernel where the runtime has SIMD. */
+export const nextBlock: NextBlock = compiled?.nextBlock ?? plainNextBlock;
+
+/** A part of a mask, by the compiled kernel where the runtime has SIMD and the mask lies where it can see it. */
+export const keepBelow: KeepBelow = compiled?.keepBelow ?? plainKeepBelow;
+
+function openCompiled(): { nextBlock: NextBlock; keepBelow: KeepBelow } {
+  const { mersenneTwister, keepBelow64, keepBelow32 } = openTwister();
   // Generators come and go; all of them pass through one place in the kernels' memory: state, then words.
   const place = persistent("float64", BLOCK);
   const both = new Int32Array(place.buffer, place.byteOffset, 2 * BLOCK);
   const [state, words] = [both.subarray(0, BLOCK), both.subarray(BLOCK)];
-  return (ownState, ownWords) => {
-    state.set(ownState);
-    mersenneTwister(place.byteOffset);
-    ownState.set(state);
-    ownWords.set(words);
+  return {
+    nextBlock(ownState, ownWords) {
+      state.set(ownState);
+      mersenneTwister(place.byteOffset);
+      ownState.set(state);
+      ownWords.set(words);
+    },
+    keepBelow(mask, threshold, ownWords, from, count, first) {
+      const out = addressOf(mask);
+      if (out === undefined) {
+        plainKeepBelow(mask, threshold, ownWords, from, count, first);
+        return;
+      }
+      words.set(ownWords);
+      const { value, limit, rows, columns } = threshold;
+      const { high, low } = partsOf(limit);
+      const keep = mask.BYTES_PER_ELEMENT === 8 ? keepBelow64 : keepBelow32;
+      keep(words.byteOffset + from * 4, count, high, low, value, out, rows, columns, first);
+    },
   };
 }
 

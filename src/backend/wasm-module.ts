@@ -101,6 +101,26 @@ export interface KernelModule extends ProductModule {
   ): void;
 }
 
+/** What the compiled generator exports. */
+export interface TwisterModule {
+  /** State in, state and words out. */
+  mersenneTwister(state: number): void;
+  keepBelow64: KeepBelow;
+  keepBelow32: KeepBelow;
+}
+
+type KeepBelow = (
+  words: number,
+  count: number,
+  high: number,
+  low: number,
+  value: number,
+  out: number,
+  rows: number,
+  columns: number,
+  first: number,
+) => void;
+
 /**
  * Whether this runtime has 128-bit SIMD: it accepts a module whose only function is
  * `i32.const 0; i8x16.splat; drop`.
@@ -151,9 +171,9 @@ export function openProductModule(
   return open(name, memory) as unknown as ProductModule;
 }
 
-/** The compiled block of MT19937 at work on the reserve: state in, state and words out. */
-export function openTwister(): { mersenneTwister(state: number): void } {
-  return open("mersenne-twister", reserve) as unknown as { mersenneTwister(state: number): void };
+/** The compiled generator at work on the reserve (wasm/mersenne-twister.ts). */
+export function openTwister(): TwisterModule {
+  return open("mersenne-twister", reserve) as unknown as TwisterModule;
 }
 
 function open(name: string, memory: WebAssembly.Memory): Record<string, unknown> {

@@ -1,4 +1,5 @@
-import { BLOCK, nextBlock, temperBlock } from "../backend/mersenne-twister.js";
+import type { Floats } from "../backend/kernels.js";
+import { BLOCK, keepBelow, nextBlock, type Threshold, temperBlock } from "../backend/mersenne-twister.js";
 
 /**
  * MT19937, the generator behind NumPy's legacy `RandomState` (Matsumoto & Nishimura 1998).
@@ -48,28 +49,23 @@ export class MersenneTwister {
     }
   }
 
-  /**
-   * For as many calls of `nextDouble`: 1 where it is below the limit, else 0. The upper 27 of its 53 bits nearly
-   * always tell; so no double has to be made.
-   */
-  fillBelow(out: Uint8Array, limit: number): void {
-    const scaled = limit * 2 ** 27;
-    const high = Math.floor(scaled) | 0;
-    const low = (scaled - high) * 2 ** 26;
-    const words = this.words;
-    for (let i = 0; i < out.length; ) {
-      if (this.position > N - 2) {
-        out[i++] = this.nextDouble() < limit ? 1 : 0;
+  /** A mask of as many calls of `nextDouble`. */
+  fillBelow(mask: Floats, threshold: Threshold): void {
+    const { value, limit, rows, columns } = threshold;
+    const total = rows * columns;
+    for (let first = 0; first < total; ) {
+      const inBlock = (N - this.position) >> 1;
+      if (inBlock === 0) {
+        // The block ends before this draw, or within it.
+        const place = (first % rows) * columns + Math.floor(first / rows);
+        mask[place] = this.nextDouble() < limit ? value : 0;
+        first += 1;
         continue;
       }
-      const end = Math.min(out.length, i + ((N - this.position) >> 1));
-      let position = this.position;
-      for (; i < end; i++, position += 2) {
-        // The sign of a difference instead of a comparison: a branch on random bits is guessed wrong too often.
-        const beyond = (words[position] >>> 5) - high;
-        out[i] = beyond === 0 ? Number(words[position + 1] >>> 6 < low) : beyond >>> 31;
-      }
-      this.position = position;
+      const count = Math.min(total - first, inBlock);
+      keepBelow(mask, threshold, this.words, this.position, count, first);
+      this.position += 2 * count;
+      first += count;
     }
   }
 

@@ -1,3 +1,5 @@
+import type { Floats } from "../backend/kernels.js";
+import type { Threshold } from "../backend/mersenne-twister.js";
 import { preciseLog } from "./log.js";
 import { MersenneTwister } from "./mersenne-twister.js";
 
@@ -58,9 +60,12 @@ export class RandomState {
     this.bits.fillDoubles(out);
   }
 
-  /** As many calls of `rand`, of which only matters which are below a limit: 1 for those, else 0. */
-  fillBelow(out: Uint8Array, limit: number): void {
-    this.bits.fillBelow(out, limit);
+  /**
+   * A mask (rows, columns) by as many calls of `rand`, of which only matters which are below a limit: a value for
+   * those, else 0. The draws are a (columns, rows) matrix, row by row.
+   */
+  fillBelow(mask: Floats, threshold: Threshold): void {
+    this.bits.fillBelow(mask, threshold);
   }
 
   /** Standard normal, by the polar method: draws come in pairs, and the second waits for the next call. */

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { Floats } from "../../src/backend/kernels.js";
+import { persistent } from "../../src/backend/memory.js";
 import { RandomState } from "../../src/index.js";
 import { draws } from "./draws.js";
 
@@ -141,24 +143,41 @@ test.each([0, 1, 2, 3, 311, 312, 313, 1000])(
   },
 );
 
-test.each([0, 0.25, 0.5, 0.86, 1, 0.1 + 0.2])(
-  "fillBelow(%d) tells which calls of rand are below it",
-  (limit) => {
-    const [one, many] = [new RandomState(4), new RandomState(4)];
-    one.uint32();
-    many.uint32();
-    const filled = new Uint8Array(2000);
-    many.fillBelow(filled, limit);
-    expect(Array.from(filled)).toEqual(Array.from(filled, () => Number(one.rand() < limit)));
-    expect(many.uint32()).toBe(one.uint32());
-  },
-);
+describe.each([
+  ["an ordinary array", (length: number): Floats => new Float64Array(length)],
+  ["float64 in the kernels' memory", (length: number): Floats => persistent("float64", length)],
+  ["float32 in the kernels' memory", (length: number): Floats => persistent("float32", length)],
+])("a mask in %s", (_, array) => {
+  test.each([0, 0.25, 0.5, 0.86, 1, 0.1 + 0.2])("tells which calls of rand are below %d", (limit) => {
+    for (const [rows, columns] of [
+      [211, 20],
+      [1, 700],
+      [700, 1],
+      [3, 5],
+    ]) {
+      const [one, many] = [new RandomState(4), new RandomState(4)];
+      one.uint32();
+      many.uint32();
+      const mask = array(rows * columns);
+      many.fillBelow(mask, { value: 1.25, limit, rows, columns });
+      const expected: number[] = [];
+      for (let column = 0; column < columns; column++) {
+        for (let row = 0; row < rows; row++) expected[row * columns + column] = one.rand() < limit ? 1.25 : 0;
+      }
+      expect(Array.from(mask)).toEqual(expected);
+      expect(many.uint32()).toBe(one.uint32());
+    }
+  });
 
-test("fillBelow tells a draw that equals the limit, or lies just beneath it", () => {
-  const draw = new RandomState(4).rand();
-  for (const limit of [draw, draw + 2 ** -53, draw - 2 ** -53]) {
-    const filled = new Uint8Array(1);
-    new RandomState(4).fillBelow(filled, limit);
-    expect(filled[0]).toBe(Number(draw < limit));
-  }
+  test("tells a draw that equals the limit, or lies just beneath it, at each place of a vector", () => {
+    const rng = new RandomState(4);
+    for (const draw of Array.from({ length: 9 }, () => rng.rand())) {
+      for (const limit of [draw, draw + 2 ** -53, draw - 2 ** -53]) {
+        const mask = array(9);
+        new RandomState(4).fillBelow(mask, { value: 1, limit, rows: 9, columns: 1 });
+        const again = new RandomState(4);
+        expect(Array.from(mask)).toEqual(Array.from(mask, () => Number(again.rand() < limit)));
+      }
+    }
+  });
 });

@@ -33,7 +33,6 @@ export class Dropout extends Module {
   readonly fixedMask: boolean;
   private readonly rng: RandomState;
   private mask: Tensor | null = null;
-  private drawn: Uint8Array = new Uint8Array(0);
 
   /** @throws ValueError when `keep` is not in (0, 1] */
   constructor(keep: number, options: DropoutOptions = {}) {
@@ -84,17 +83,11 @@ export class Dropout extends Module {
   }
 
   private drawMask(x: Tensor): Tensor {
-    const samples = x.shape[0];
-    const kept = this.scaling === "vanilla" ? 1 : 1 / this.keep;
+    const rows = x.shape[0];
+    const value = this.scaling === "vanilla" ? 1 : 1 / this.keep;
     // A mask that serves for ever must not lie in memory that the next step takes back.
     const mask = this.fixedMask ? persistent(x.dtype, x.size) : allocate(x.dtype, x.size);
-    // Kept from step to step: garbage of this size would pile up before the collector comes.
-    if (this.drawn.length < x.size) this.drawn = new Uint8Array(x.size);
-    const stays = this.drawn.length === x.size ? this.drawn : this.drawn.subarray(0, x.size);
-    this.rng.fillBelow(stays, this.keep);
-    for (let sample = 0, at = 0; sample < samples; sample++) {
-      for (let drawn = sample; drawn < stays.length; drawn += samples) mask[at++] = stays[drawn] * kept;
-    }
+    this.rng.fillBelow(mask, { value, limit: this.keep, rows, columns: x.size / rows });
     return new Tensor(mask, x.shape);
   }
 }
