@@ -1,6 +1,6 @@
 import { lanes } from "./lanes";
 import { packAcross, packAlong } from "./pack";
-import { dotTile, packedTile, thinStrip, tile } from "./tile";
+import { dotTile, packedTile, tallTile, thinStrip, tile } from "./tile";
 
 /*
  * C = A · B, in one of four ways; ../product.ts says which one for which shape. Lead is the distance between the
@@ -119,6 +119,14 @@ function inPlace<T>(
     let cRows = c + j * s;
     let fromRows = from != 0 ? from + j * s : 0;
     const fromStep = from != 0 ? fromRow : 0;
+    if (!two) {
+      for (; i + 2 * MR <= m; i += 2 * MR) {
+        tallTile<T>(k, aRows, aRow, aStep, b, bStep, cRows, cRow, fromRows, fromStep, width);
+        aRows += 2 * MR * aRow;
+        cRows += 2 * MR * cRow;
+        fromRows += 2 * MR * fromStep;
+      }
+    }
     for (; i + MR <= m; i += MR) {
       if (two) tile<T>(4, 2, k, aRows, aRow, aStep, b, bStep, cRows, cRow, fromRows, fromStep, width);
       else tile<T>(4, 1, k, aRows, aRow, aStep, b, bStep, cRows, cRow, fromRows, fromStep, width);

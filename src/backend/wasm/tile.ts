@@ -95,6 +95,60 @@ export function tile<T>(
 }
 
 /**
+ * 8 rows by one vector of A · B. Narrow products have few columns for so many rows: A then passes half as often, which
+ * counts where it does not fit the first-level cache.
+ */
+export function tallTile<T>(
+  k: usize,
+  a: usize,
+  aRow: usize,
+  aStep: usize,
+  b: usize,
+  bStep: usize,
+  c: usize,
+  cRow: usize,
+  from: usize,
+  fromRow: usize,
+  width: usize,
+): void {
+  let c0 = v128.splat<T>(<T>0);
+  let c1 = c0;
+  let c2 = c0;
+  let c3 = c0;
+  let c4 = c0;
+  let c5 = c0;
+  let c6 = c0;
+  let c7 = c0;
+  const aRow2 = aRow * 2;
+  const aRow3 = aRow * 3;
+  let below = a + aRow * 4;
+  for (let p = k; p > 0; p--) {
+    const row = v128.load(b);
+    c0 = next<T>(c0, v128.load_splat<T>(a), row);
+    c1 = next<T>(c1, v128.load_splat<T>(a + aRow), row);
+    c2 = next<T>(c2, v128.load_splat<T>(a + aRow2), row);
+    c3 = next<T>(c3, v128.load_splat<T>(a + aRow3), row);
+    c4 = next<T>(c4, v128.load_splat<T>(below), row);
+    c5 = next<T>(c5, v128.load_splat<T>(below + aRow), row);
+    c6 = next<T>(c6, v128.load_splat<T>(below + aRow2), row);
+    c7 = next<T>(c7, v128.load_splat<T>(below + aRow3), row);
+    a += aStep;
+    below += aStep;
+    b += bStep;
+  }
+  put<T>(c0, c, from, 0, width);
+  put<T>(c1, c + cRow, from + fromRow, 0, width);
+  put<T>(c2, c + 2 * cRow, from + 2 * fromRow, 0, width);
+  put<T>(c3, c + 3 * cRow, from + 3 * fromRow, 0, width);
+  c += 4 * cRow;
+  if (from != 0) from += 4 * fromRow;
+  put<T>(c4, c, from, 0, width);
+  put<T>(c5, c + cRow, from + fromRow, 0, width);
+  put<T>(c6, c + 2 * cRow, from + 2 * fromRow, 0, width);
+  put<T>(c7, c + 3 * cRow, from + 3 * fromRow, 0, width);
+}
+
+/**
  * A full tile from packed panels: 4 numbers of A and 2 vectors of B lie side by side for each p. One step a turn: of
  * two steps, the runtime does all the loads first, and has no registers left for the sums.
  */
