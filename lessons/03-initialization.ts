@@ -103,17 +103,17 @@ table(
 //
 // $$\mathrm{Var}(z) = n \cdot \mathrm{Var}(w) \cdot E[a^2]$$
 //
-// The signal keeps its size from layer to layer when $E[a^2]$ comes out as it went in. That takes, for the three
-// activation functions (激活函数) that matter most:
+// Here $n$ is the number of units in the layer before, $n_{in}$, and $E[a^2]$ is the mean of $a^2$; its root is what
+// we call the size of a signal. It stays the same from layer to layer when $E[a^2]$ comes out as it went in. What
+// that takes depends on the activation function (激活函数):
 //
-// - **linear, or tanh near 0**, where $a \approx z$: $n \, \mathrm{Var}(w) = 1$, so weights of size $\sqrt{1/n}$
-//   (LeCun; the lectures call it Xavier);
-// - **ReLU** makes half of the $z$ to 0, so $E[a^2] = \tfrac12 \mathrm{Var}(z)$: it takes twice the variance,
-//   $\sqrt{2/n}$ (He);
-// - going *backward*, the sum runs over the units of the layer, not over its inputs. Glorot's $\sqrt{2/(n_{in} +
-//   n_{out})}$ is a compromise between both directions.
+// - **linear, or tanh near 0**, where $a \approx z$: $n \, \mathrm{Var}(w) = 1$, so weights with the standard
+//   deviation (标准差) $\sqrt{1/n}$. This is LeCun's choice; the lectures call it Xavier;
+// - **ReLU** sets half of the $z$ to 0, so $E[a^2] = \tfrac12 \mathrm{Var}(z)$, and it takes twice the variance: the
+//   standard deviation $\sqrt{2/n}$. It is called He, after Kaiming He.
 //
-// Here $n$ is $n_{in}$, the number of units in the layer before. In code:
+// On the way *back* the sum runs over the units of the layer, $n_{out}$, not over its inputs. Xavier Glorot's
+// $\sqrt{2/(n_{in} + n_{out})}$ is a compromise between both directions. He's weights in code:
 
 // %%
 /** First weights for a layer that a ReLU follows. */
@@ -151,15 +151,16 @@ table(
 // look at the root of $E[a^2]$ on the way:
 
 // %%
+const digits = (v: number, n: number) => Number(v.toPrecision(n));
 /** √E[a²] on the way through 50 ReLU layers with weights of that deviation. */
-function sizes(deviation: number): string[] {
+function sizes(deviation: number): number[] {
   const rng = new RandomState(1);
   let a = randn([200, 100], rng);
-  const found: string[] = [];
+  const found: number[] = [];
   for (let layer = 1; layer <= 50; layer++) {
     a = a.matmul(randn([100, 100], rng).mul(deviation).T).relu();
     if ([1, 5, 10, 20, 50].includes(layer))
-      found.push(a.square().mean().sqrt().item().toPrecision(2));
+      found.push(digits(a.square().mean().sqrt().item(), 2));
   }
   return found;
 }
@@ -174,8 +175,8 @@ table(
 
 // %% [markdown]
 // With √(2/n) the size wanders, since a hundred units are no infinity, but it stays near 1 for 50 layers. Without the
-// factor 2 each layer takes away $\sqrt{1/2}$, and after 50 layers, $2^{-25}$, next to nothing is left: 2.7 · 10⁻⁸.
-// Without scaling each layer multiplies by $\sqrt{100/2} \approx 7$.
+// factor 2 each layer leaves only $\sqrt{1/2}$ of it, and after 50 layers, $2^{-25}$, next to nothing is left.
+// Without scaling each layer multiplies by $\sqrt{100/2}$, about 7.
 //
 // This is the reason for vanishing and exploding gradients (梯度消失和梯度爆炸): what is slightly too small or too
 // large in one layer, many layers raise to a power. The lectures' example is a network without activation functions
@@ -183,11 +184,11 @@ table(
 
 // %%
 /** What is left of a signal of 1 after that many layers with the weights factor · I. */
-function left(factor: number, layers: number): string {
+function left(factor: number, layers: number): number {
   const W = eye(2).mul(factor);
   let signal = ones([1, 2]);
   for (let l = 0; l < layers; l++) signal = signal.matmul(W.T);
-  return signal.at(0, 0).toPrecision(3);
+  return digits(signal.at(0, 0), 3);
 }
 table(
   ["after layers", "10", "50", "150"],
@@ -282,6 +283,15 @@ check(
 );
 
 // %%
+const { model: fromZeros } = runs.zeros;
+table(
+  ["from zeros, after 15,000 steps", "largest number in it"],
+  fromZeros
+    .parameters()
+    .map(({ name, value }) => [name, digits(value.abs().max().item(), 1)]),
+);
+
+// %%
 const shownSteps = [0, 1000, 5000, 10_000, 14_000];
 table(
   ["cost at step", ...shownSteps.map(String)],
@@ -301,8 +311,9 @@ table(
 // ## Explain
 //
 // - **Zeros**: the cost is 0.693147 = ln 2 at each of the 15,000 steps, the cost of saying "½" to everybody. No
-//   weight has a gradient, and the last bias has none because the two classes are equally large. A tie counts as
-//   class 0, which is half of the points: 50 %.
+//   weight has a gradient, and the last bias has none either, because the two classes are equally large. Rounding
+//   alone moves that bias, to ${2 \cdot 10^{-16}}$, and this tips every point to the same side: in the figure all are
+//   class 1. Half of them are: 50 %.
 // - **Random ×10**: the cost begins at 1774. At step 1,000 it is 0.62, and it ends at 0.38, with 83.0 % right on the
 //   train set, 84.0 % on the dev set.
 // - **He**: begins at 0.88 and ends at 0.065; 99.3 % on the train set, 100 % on the dev set.
@@ -386,7 +397,7 @@ table(
 
 // %% [markdown]
 // Now randn is ahead from four of the five seeds, but the seeds themselves differ more: He's costs go from 0.065 to
-// 0.219. The reason is in the formula: the first layer has $n = 2$ inputs, so He's factor there is √(2/2) = 1, *the
+// 0.219. The reason is in the formula: the first layer has 2 inputs, so He's factor there is √(2/2) = 1, *the
 // very same numbers*. In the other two it is √(2/10) = 0.45 and √(2/5) = 0.63, and so randn's first $z$ are 3.5 times
 // as large, 6.93 against 1.96 at most. In a network of three layers that does no harm.
 //
@@ -450,15 +461,15 @@ table(
   [
     "",
     "√E[a²] in layer 6, step 0",
-    "cost at step 0",
-    "1",
-    "10",
+    "cost, step 0",
+    "step 1",
+    "step 10",
     "zeros in layer 6, step 10",
   ],
   Object.entries(nets).map(([name, { run, snapshots }]) => [
     name,
-    snapshots[0].layers[5].square().mean().sqrt().item().toPrecision(2),
-    ...[0, 1, 10].map((step) => run.history.cost[step].toPrecision(3)),
+    snapshots[0].layers[5].square().mean().sqrt().item(),
+    ...[0, 1, 10].map((step) => run.history.cost[step]),
     zeros(snapshots[1].layers[5]),
   ]),
 );
@@ -510,10 +521,10 @@ for (const name of Object.keys(deepNets))
 gradientNorms(gradients, { styles, title: "Gradient norms, 20 hidden layers" });
 
 // %%
-const firstNorm = ([{ layers }]: GradientSnapshot[]): string =>
-  (layers[0] as Tensor).norm().item().toExponential(1);
+const firstNorm = ([{ layers }]: GradientSnapshot[]): number =>
+  digits((layers[0] as Tensor).norm().item(), 2);
 table(
-  ["‖∂J/∂W₁‖ with hidden layers", "1", "5", "10", "20"],
+  ["norm of ∂J/∂W₁ with hidden layers", "1", "5", "10", "20"],
   Object.entries(deepNets).map(([name, options]) => [
     name,
     ...[1, 5, 10].map((hidden) => firstNorm(atTheStart(hidden, options))),
@@ -526,15 +537,15 @@ table(
 // That is half of the story; the figure has two kinds of lines:
 //
 // - **ReLU's lines are level**, whatever the weights (the first layer has 2 inputs, not 100, so its norm is smaller).
-//   Only their height differs: about 1 for He, 10⁻⁴ for LeCun, 10¹⁶ for randn. The reason is
+//   Only their height differs: about 1 for He, $10^{-4}$ for LeCun, $10^{16}$ for randn. The reason is
 //   $\mathrm{d}W_l = \mathrm{d}z_l^\top a_{l-1}$: the signal has passed $l - 1$ layers on its way to $a_{l-1}$, and
 //   the gradient passes the others on its way back to $\mathrm{d}z_l$. Each factor is in it once, whichever layer we
 //   look at. The *number* of layers decides, as the table shows: He's first gradient stays between 0.04 and 0.2,
-//   LeCun's falls from 0.088 to 0.000017.
+//   LeCun's falls from 0.088 to ${1.7 \cdot 10^{-5}}$.
 // - **tanh with large weights and the sigmoid slope.** Their signal is held in bounds, so on the way forward nothing
 //   happens; on the way back each layer multiplies by $W$ and by the slope $g'$. The sigmoid's slope is at most ¼:
-//   its gradient falls from 0.05 in the last layer to 10⁻¹⁵ in the first. With weights of size 1 tanh's grows from
-//   0.7 to 3,700,000: here $W$ enlarges more than the slope takes away. With √(1/n) tanh's line is level, too.
+//   its gradient falls from 0.05 in the last layer to $10^{-15}$ in the first. With weights of size 1 tanh's grows
+//   from 0.7 to 3,700,000: here $W$ enlarges more than the slope takes away. With √(1/n) tanh's line is level, too.
 //
 // No learning rate helps against a slope: what is right for the last layer is far too small or too large for the
 // first. That is one reason why sigmoids have left the hidden layers of deep networks.
@@ -543,9 +554,8 @@ table(
 //
 // ### 1 · He's weights (easy)
 //
-// Make the first weights of a layer on `nIn` inputs, a ReLU layer, from the standard normal numbers `draws`, of shape
-// (n_out, n_in).
-// Put your code in the place of `unsolved(…)` and run the cell.
+// Make He's first weights for a ReLU layer on `nIn` inputs, from the standard normal numbers `draws`, of shape
+// (n_out, n_in). Put your code in the place of `unsolved(…)` and run the cell.
 //
 // <details><summary>Hint</summary>A normal number times c has standard deviation c, and variance c².</details>
 

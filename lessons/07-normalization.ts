@@ -60,7 +60,9 @@ decisionBoundary({}, { train, test });
 // Normalizing inputs (归一化) has two steps, and both are taken column by column. First subtract the mean (均值), so that
 // a column lies around 0 (零均值化); then divide by the standard deviation (标准差), so that it is about 1 wide (标准化):
 //
-// $$\mu = \frac{1}{m} \sum_i x^{(i)}, \qquad \sigma^2 = \frac{1}{m} \sum_i \left( x^{(i)} - \mu \right)^2, \qquad \hat x = \frac{x - \mu}{\sigma}$$
+// $$\mu = \frac{1}{m} \sum_i x^{(i)}, \quad \sigma^2 = \frac{1}{m} \sum_i \left( x^{(i)} - \mu \right)^2$$
+//
+// $$\hat x = \frac{x - \mu}{\sigma}$$
 //
 // The same in code:
 
@@ -77,22 +79,20 @@ const standardized = train.x.sub(mu).div(sigma);
 /** Three digits; what is below 1e-12 is 0, up to rounding. */
 const short = (v: number): string =>
   (Math.abs(v) < 1e-12 ? "0" : v.toPrecision(3)).replace("-", "−");
-const columnsOf = (name: string, x: Tensor): string[] => {
+/** A row for each of the two columns: where it lies, and how wide it is. */
+const columnsOf = (x: Tensor, names: string[]): string[][] => {
   const [mean, deviation] = statistics(x);
-  const [low, high] = [x.min(0), x.max(0)];
-  const column = (j: number): string[] => {
-    const range = `${short(low.at(j))} … ${short(high.at(j))}`;
-    return [range, short(mean.at(j)), short(deviation.at(j))];
-  };
-  return [name, ...column(0), ...column(1)];
+  const facts = [x.min(0), x.max(0), mean, deviation];
+  return names.map((name, j) => [name, ...facts.map((fact) => short(fact.at(j)))]);
 };
+const centred = train.x.sub(mu);
 table(
-  ["", "x₁", "its mean", "its deviation", "x₂", "its mean ", "its deviation "],
+  ["", "smallest", "largest", "mean", "deviation"],
   [
-    columnsOf("raw", train.x),
-    columnsOf("x − μ", train.x.sub(mu)),
-    columnsOf("(x − μ) / σ", standardized),
-    columnsOf("(x − μ) / σ²", train.x.sub(mu).div(sigma.square())),
+    ...columnsOf(train.x, ["x₁", "x₂"]),
+    ...columnsOf(centred, ["x₁ − μ₁", "x₂ − μ₂"]),
+    ...columnsOf(standardized, ["(x₁ − μ₁) / σ₁", "(x₂ − μ₂) / σ₂"]),
+    ...columnsOf(centred.div(sigma.square()), ["(x₁ − μ₁) / σ₁²", "(x₂ − μ₂) / σ₂²"]),
   ],
 );
 
@@ -100,7 +100,7 @@ table(
 // Three things to see. The columns do *not* end up between −1 and 1, as one of the notes has it, but between about
 // −1.7 and 1.7. Nor do they have to be bell-shaped: ours are spread evenly, and stay so; only their place and their
 // width change. And two of the notes divide by σ² where it should be σ. Take them at their word, and the widths are
-// not equal but the wrong way round: the last line has 0.00359 and 3.49.
+// not equal but the wrong way round: the last two lines have 0.00359 and 3.49.
 //
 // ## Check
 //
@@ -209,17 +209,17 @@ decisionBoundary(shown, splits);
 // %% [markdown]
 // ## Explain
 //
-// - **Raw**, the network learns next to nothing, at no rate. At 0.00001 it gets to 61.6 % of the train set, by a
+// - **Raw**, the network learns next to nothing, at any rate. At 0.00001 it gets to 61.6 % of the train set, by a
 //   nearly upright border: it has learnt of x₁ alone. From 0.0001 on its cost is ln 2 = 0.693, and stays there. We
 //   shall see why.
-// - **Without the mean** there is still the width of 278 against 0.286, and the cost comes to a stop at 0.421.
+// - **With the mean taken off** there is still the width of 278 against 0.286, and the cost comes to a stop at 0.421.
 // - **Divided by σ**, the best rate is 10,000 times that of the raw data, and 0.3 is reached after 423 steps. With
 //   the mean gone, too, it takes 114.
 // - **Divided by σ²**, as the notes write it, x₁ is 0.00359 wide, too small for the network to see: 68.7 % of the
 //   train set, by x₂ nearly alone.
-// - Divided by σ with and without the mean, the accuracies are the same to a point, 92.5 % on the dev set.
-//   Normalization is not there to make a better model, but to get there: quicker, and at a rate that one would think
-//   of trying.
+// - Divided by σ, with the mean or without it, the model gets 92.5 % of the dev set right: taking the mean off made
+//   it no better there. Normalization is not there to make a better model, but to get there: quicker, and at a rate
+//   that one would think of trying.
 //
 // What goes wrong in the raw network shows before its first step. The gradient (梯度) of a first-layer weight is the
 // mean of error times input, so a large input has a large gradient at its weight. And a ReLU unit is useful if it
@@ -265,16 +265,12 @@ const secondLayer = ({ layers }: Sequential): Tensor =>
     layers.slice(0, 5).reduce((signal, layer) => layer.forward(signal), train.x),
   );
 table(
-  ["raw, trained at", ...RATES.map((rate) => `α = ${rate}`)],
-  [
-    [
-      "second layer's units that are on",
-      ...trials[0].map(({ run }) => {
-        const on = secondLayer(run.model as Sequential).greater(0);
-        return `${(100 * on.mean().item()).toFixed(1)} %`;
-      }),
-    ],
-  ],
+  ["raw, trained at", "second layer's units that are on", "cost"],
+  trials[0].map(({ learningRate, run }) => {
+    const on = secondLayer(run.model as Sequential).greater(0);
+    const percent = `${(100 * on.mean().item()).toFixed(1)} %`;
+    return [`α = ${learningRate}`, percent, run.history.finalCost.toFixed(3)];
+  }),
 );
 
 // %% [markdown]
@@ -327,7 +323,7 @@ costSurface(
   },
   {
     names: ["w₂", "w₁"],
-    title: "x₁ from 0 to 10, x₂ from 0 to 1",
+    title: "Cost: x₁ from 0 to 10, x₂ from 0 to 1",
     minimum: descend(mild, 0.25, 3_000).path[3_000],
   },
 );
@@ -341,7 +337,7 @@ costSurface(
   },
   {
     names: ["w₂", "w₁"],
-    title: "The same, standardized",
+    title: "Cost: the same, standardized",
     minimum: descend(standardized, 7, 500).path[500],
   },
 );
@@ -349,14 +345,14 @@ costSurface(
 // %% [markdown]
 // In the raw valley a step along w₁ changes the output ten times as much as one along w₂. The rate must be small
 // enough for the steep walls, and then it is far too small for the flat floor: in 100 steps at 0.25 we come a quarter
-// of the way. At 0.35 the first steps jump from wall to wall. Standardized, the bowl is about as wide as it is long,
-// the way leads almost straight to its bottom, and at a rate of 7 it is reached.
+// of the way. At 0.35 the first steps jump from wall to wall. Standardized, the valley has become a bowl, somewhat
+// longer than wide; the way leads almost straight to its bottom, and at a rate of 7 it is reached.
 //
 // ### How large may the rate be?
 //
-// Near a point the surface is like a parabola in each direction, with some curvature (曲率) $h$. A step of gradient
-// descent multiplies the distance from that parabola's lowest point by $1 - \alpha h$. This makes it smaller only if
-// $|1 - \alpha h| < 1$:
+// Near a point the surface is like a parabola in each direction, with some curvature (曲率) $h$: its slope at the
+// distance $d$ from its lowest point is $hd$. A step of gradient descent makes $d - \alpha h d$ of $d$, so it
+// multiplies the distance by $1 - \alpha h$. This makes it smaller only if $|1 - \alpha h| < 1$:
 //
 // $$\alpha < \frac{2}{h_{\max}}$$
 //
@@ -401,8 +397,9 @@ table(
   Object.entries(tried).map(([name, x]) => {
     const [largest, smallest] = curvatures(x);
     const rate = largestSteadyRate(x);
+    const numbers = [largest, smallest, largest / smallest, 2 / largest, rate];
     const J = descend(x, rate, 100).costs[100].toFixed(3);
-    return [name, largest, smallest, largest / smallest, 2 / largest, rate, J];
+    return [name, ...numbers.map((v) => Number(v.toPrecision(3))), J];
   }),
   { caption: "Curvature of J at w = 0, and learning rates" },
 );
@@ -411,8 +408,10 @@ table(
 // - The rule of 2/h is right to a factor of two: a cost with logarithms and a sigmoid gets flatter away from w = 0,
 //   so that it allows a little more than it says there.
 // - Standardization raises the largest rate from 0.0000276 to 14.4, half a million times.
-// - Raw, the curvatures are as two million to one. Taking the mean off halves that and no more: (278 / 0.286)² is
-//   still a million. Dividing by σ brings it to 7, both to 1.1, which is as good as it gets.
+// - Raw, the curvatures are as two million to one. Taking the mean off halves that and no more: ${(278 / 0.286)^2}$
+//   is still nearly a million. Dividing by σ brings it to 7, both to 1.1: at w = 0 the bowl is nearly round. (Farther
+//   down it gets longer, as the contours show. Standardization does not make every valley round, but it is a good
+//   start.)
 // - After 100 steps, each at its largest rate: 0.646 raw, 0.297 standardized.
 //
 // ## Whose μ and σ?
@@ -479,8 +478,8 @@ checkStandardize(standardizeSolution);
 // %% [markdown]
 // ### 2 · New samples (medium)
 //
-// Standardize new samples `x` for a model that was trained on `train`. Some columns may be constant in the train set:
-// subtract their mean, and divide them by nothing.
+// Standardize new samples `x`, (k, n), for a model that was trained on `train`, (m, n). Some columns may be constant
+// in the train set: subtract their mean, and do not divide them.
 //
 // <details><summary>Hint</summary><code>sigma.equal(0).where(1, sigma)</code> is 1 where σ is 0.</details>
 
@@ -498,9 +497,10 @@ checkApplyToNew(applySolution);
 // %% [markdown]
 // ### 3 · Without the normalization (open)
 //
-// A trained network shall run on a device that cannot normalize. Its first layer computes z = W x̂ + b, (n_out, n)
-// and (n_out), of x̂ = (x − μ) / σ. Find a layer that computes the same z from the raw x: its weights are W / σ, what
-// are its biases? Do the other layers change? And why not train like that from the start?
+// A trained network shall run on a device that cannot normalize. Its first layer computes $z = W \hat x + b$ of
+// $\hat x = (x - \mu) / \sigma$; `W` is (n_out, n), `b` is (n_out), `mu` and `sigma` are (n). Find a layer that
+// computes the same $z$ from the raw $x$: its weights are $W / \sigma$, what are its biases? Do the other layers
+// change? And why not train like that from the start?
 //
 // <details><summary>Hint</summary>Write W (x − μ)/σ + b as (W/σ) x + something. W times a vector is
 // <code>W.matmul(v)</code>.</details>
@@ -511,6 +511,8 @@ const myBias = (W: Tensor, b: Tensor, mu: Tensor, sigma: Tensor): Tensor =>
 checkFoldedBias(myBias);
 
 // %% tags=["solution"]
+// The other layers stay as they are: they get the same z. And to train W / σ and these
+// biases from the start would be to train on raw inputs, in the valley with steep walls.
 const biasSolution = (W: Tensor, b: Tensor, mu: Tensor, sigma: Tensor): Tensor =>
   b.sub(W.matmul(mu.div(sigma)));
 checkFoldedBias(biasSolution);

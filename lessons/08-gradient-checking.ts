@@ -62,13 +62,15 @@ accuracyTable(runs, splits, { caption: "After 5,000 steps" });
 //
 // 1. $f(\theta) = \theta^3$ has the slope 3 at θ = 1. What do $\frac{f(1.01) - f(1)}{0.01}$ and $\frac{f(1.01) -
 //    f(0.99)}{0.02}$ give?
-// 2. The smaller ε, the better the estimate? Will 10⁻¹² do better than 10⁻⁵?
+// 2. The smaller ε, the better the estimate? Will $10^{-12}$ do better than $10^{-5}$?
 // 3. A *right* gradient is checked: how small will the difference be, exactly 0?
+//
+// Write your answers down; the cells below will tell.
 //
 // ## The idea
 //
-// The derivative is a limit, and for a small ε we can just compute what stands behind it. Two-sided (双边), the
-// lectures say, and not one-sided:
+// A derivative says how much the cost changes when a parameter moves a little. So let us move it a little, by ε, and
+// look! In both directions, two-sided (双边), the lectures say, and not one-sided (单边):
 //
 // $$\frac{\partial J}{\partial \theta} \approx \frac{J(\theta + \varepsilon) - J(\theta - \varepsilon)}{2 \varepsilon}$$
 //
@@ -94,12 +96,12 @@ table(
 // %% [markdown]
 // Why is the two-sided one so much better? $(1 + \varepsilon)^3 = 1 + 3\varepsilon + 3\varepsilon^2 + \varepsilon^3$.
 // One-sided, the term $3\varepsilon^2$ stays, and gives an error of $3\varepsilon = 0.03$; two-sided, it is in both
-// and cancels, and what stays is $\varepsilon^2 = 0.0001$. For any smooth function the one-sided error is of the
+// and cancels, and what stays is ${\varepsilon^2 = 0.0001}$. For any smooth function the one-sided error is of the
 // order of ε, the two-sided of ε².
 //
 // ### As small as possible?
 //
-// Then a tiny ε should be best. We try all from 10⁻¹ to 10⁻¹⁵.
+// Then a tiny ε should be best. We try all from $10^{-1}$ to $10^{-15}$.
 
 // %%
 const epsilons = Array.from({ length: 15 }, (_, i) => Number(`1e-${i + 1}`));
@@ -112,9 +114,10 @@ epsilonPlot({ "two-sided": errors(twoSided), "one-sided": errors(oneSided) });
 
 // %% [markdown]
 // Two slopes make a U. On the right the formula is to blame: its error shrinks with ε² (two-sided) or ε (one-sided).
-// On the left it is *rounding*: a double has 16 digits, so $f$ is uncertain by about 10⁻¹⁶, and the division by 2ε
-// blows that up, the more the smaller ε. In between lies the best: between 10⁻⁶ and 10⁻⁵ two-sided, at 10⁻⁸
-// one-sided. With the lectures' 10⁻⁷ the two-sided one is still good to nine digits.
+// On the left it is *rounding*: a double has 16 digits, so $f$ is uncertain by about $10^{-16}$, and the division by
+// 2ε blows that up, the more the smaller ε. In between lies the best: two-sided from $10^{-7}$ to $10^{-5}$, with ten
+// digits right; one-sided at $10^{-8}$, with not quite nine. The lectures take $10^{-7}$. At $10^{-12}$ both have
+// hardly more than four.
 //
 // ### How far apart are two gradients?
 //
@@ -124,9 +127,10 @@ epsilonPlot({ "two-sided": errors(twoSided), "one-sided": errors(oneSided) });
 //
 // $$\text{difference} = \frac{\lVert g - \hat g \rVert_2}{\lVert g \rVert_2 + \lVert \hat g \rVert_2}$$
 //
-// where $g$ comes from backpropagation and $\hat g$ from differences. The notes' scale: below 10⁻⁷ great; around
-// 10⁻⁵ look again; 10⁻³ or more: there is a bug. The exercise's first example is $J = \theta x$ with $x = 2$ at
-// $\theta = 4$, where the gradient is $x$:
+// where $g$ comes from backpropagation, $\hat g$ from differences, and $\lVert \cdot \rVert_2$ is the length of a
+// vector, its norm (范数): the root of the sum of squares. The notes' scale: below $10^{-7}$ great; around $10^{-5}$
+// look again; $10^{-3}$ or more: there is a bug. The exercise's first example is $J = \theta x$ with ${x = 2}$ at
+// ${\theta = 4}$, where the gradient is $x$:
 
 // %%
 const norm = (values: number[]) => Math.hypot(...values);
@@ -311,10 +315,10 @@ table(
 // ## Explain
 //
 // The difference of all 47 is 0.2851: a bug, no doubt. It does not say where; the rows of the report do. $b_1$ and
-// $W_2$ are wrong, the other four differ by a few 10⁻⁷ at most. In the figure the points of $b_1$ (blue squares) and
-// of $W_2$ (orange diamonds) leave the diagonal, each on a straight line: a constant factor. And the numbers 0.6 and
-// 0.3333 say which: a gradient that is $k$ times too large differs by $\frac{k - 1}{k + 1}$, and $\frac35 = 0.6$
-// belongs to $k = 4$, $\frac13$ to $k = 2$.
+// $W_2$ are wrong, the other four differ by a few $10^{-7}$ at most. In the figure the points of $b_1$ (blue squares)
+// and of $W_2$ (orange diamonds) leave the diagonal, each on a straight line: a constant factor. And the numbers 0.6
+// and 0.3333 say which: a gradient that is $k$ times too large differs by $\frac{k - 1}{k + 1}$, and $\frac35 = 0.6$
+// belongs to 4 times, $\frac13$ to twice what it should be.
 //
 // ### A right gradient that fails
 //
@@ -375,11 +379,12 @@ table(
 // %% [markdown]
 // The third sample has $a = 0.99887$ and the label 0, so its cost is $-\ln(1 - a)$. In $1 - a = 0.00113$ the first
 // three digits of $a$ cancel: they are gone, and with them three digits of the cost. What is left is uncertain in the
-// 14th decimal, and divided by 2ε that is the 10⁻⁷. From $z$ nothing cancels: at ε = 10⁻⁷ the difference is 10⁻⁹.
-// From ε = 10⁻⁴ on the two curves are one: there the bend of the cost is to blame, and both costs have the same.
+// 14th decimal, and divided by 2ε that is the $10^{-7}$. From $z$ nothing cancels: at ${\varepsilon = 10^{-7}}$ the
+// difference is $10^{-9}$. From ${\varepsilon = 10^{-4}}$ on the two curves are one: there the bend of the cost is to
+// blame, and both costs have the same.
 //
-// So before you hunt for a bug at 10⁻⁷: take a larger ε, 10⁻⁵ say, or a cost that does not cancel. Both bring the
-// right gradient below 10⁻⁸; neither would help a wrong one.
+// So before you hunt for a bug at $10^{-7}$: take a larger ε, $10^{-5}$ say, or a cost that does not cancel. Both
+// bring the right gradient below $10^{-8}$; neither would help a wrong one.
 //
 // ## What kind of bug is it?
 //
@@ -527,9 +532,9 @@ table(
 );
 
 // %% [markdown]
-// As long as the weights are small, $z$ is small, $a \approx z$, and the bug is hidden: 2.6 · 10⁻⁸ is great. After 20
-// steps it is 3.5 · 10⁻⁶, look again, and after 40 steps 3.3 · 10⁻³, a bug. The right slope stays below 10⁻⁸ all the
-// time.
+// As long as the weights are small, $z$ is small, $a \approx z$, and the bug is hidden: ${2.6 \cdot 10^{-8}}$ is
+// great. After 20 steps it is ${3.5 \cdot 10^{-6}}$, look again, and after 40 steps ${3.3 \cdot 10^{-3}}$, a bug. The
+// right slope stays below $10^{-8}$ all the time.
 //
 // ## What does it cost?
 //
@@ -621,7 +626,8 @@ function suspectBackward(p: Small): Small {
 gradientCheck(suspectCost, suspects, { gradients: suspectBackward(suspects) });
 
 // %% [markdown]
-// Mend it until all four parameters are right.
+// Copy `suspectBackward` into the cell below as `myBackward`, in the place of its first line, and mend it until all
+// four parameters are right.
 //
 // <details><summary>Hint</summary>Begin with the last layer: what is wrong there cannot come from what is passed
 // back. Look at one layer after the other, mend, check again.</details>
@@ -649,8 +655,8 @@ checkMendedBackward(backwardSolution, { cost: suspectCost, parameters: suspects 
 //
 // 1. A wrong gradient often trains nearly as well as the right one: only a check finds it.
 // 2. Two-sided differences err by ε², one-sided ones by ε; too small an ε leaves nothing but rounding.
-// 3. The relative difference: below 10⁻⁷ great, around 10⁻⁵ look again, from 10⁻³ up a bug. Before you hunt at 10⁻⁷,
-//    look at ε and at how the cost is computed.
+// 3. The relative difference: below $10^{-7}$ great, around $10^{-5}$ look again, from $10^{-3}$ up a bug. Before you
+//    hunt at $10^{-7}$, look at ε and at how the cost is computed.
 // 4. Look at which parameters differ: one, a layer, all weights, or everything by the same factor.
 // 5. With the penalty, without dropout, at the start and after some training; and never while training.
 //

@@ -58,9 +58,9 @@ optimizerRace(
 
 // %% [markdown]
 // Across the ravine a step multiplies $w_2$ by $1 - 50\alpha$. From α = 2/50 = 0.04 on that is below −1, and the
-// swings grow: 0.0405 runs up the walls. With 0.039 they die down, slowly. With 0.005 there are none, but the way
-// along the floor, where a step only multiplies $w_1$ by $1 - \alpha$, has hardly begun. The steepest direction sets
-// the limit, and all the others have to live with it.
+// swings (震荡) grow: 0.0405 runs up the walls. With 0.039 they die down, slowly. With 0.005 there are none, but the
+// way along the floor, where a step only multiplies $w_1$ by $1 - \alpha$, has hardly begun. The steepest direction
+// sets the limit, and all the others have to live with it.
 //
 // Normalizing the inputs (lesson 07) takes away the ravines that the data bring along; those that the network itself
 // makes stay. So we need better rules for the step.
@@ -86,7 +86,8 @@ optimizerRace(
 // $$v \leftarrow \beta v + (1 - \beta)\, \mathrm{d}w, \qquad w \leftarrow w - \alpha v$$
 //
 // With β = 0.9, the usual value, it averages over about $1/(1 - \beta) = 10$ steps. In code, a rule is a function
-// that makes of each gradient the step, to be multiplied by α; what it remembers is its own.
+// that makes of each gradient the step, to be multiplied by α; what it remembers is its own. (`zeros([1])` is a 0
+// that takes the shape of whatever is added to it.)
 
 // %%
 /** Makes of the gradient dw at step t = 1, 2, … what α is multiplied with. */
@@ -113,7 +114,8 @@ for (let t = 1; t <= 8; t++) {
   seen.push(stack([slope(w), averaged(slope(w), t)]));
   w = w.sub(slope(w).mul(0.039));
 }
-const along = (row: number, k: number) => seen.map((s) => s.at(row, k).toFixed(2));
+const along = (row: number, k: number) =>
+  seen.map((s) => s.at(row, k).toFixed(2).replace("-", "−"));
 table(
   ["step", "1", "2", "3", "4", "5", "6", "7", "8"],
   [
@@ -194,8 +196,9 @@ check(
 // so that steep directions get short steps and level ones long steps. Adagrad takes the root of the *sum* of all
 // squares so far, RMSProp (root mean square, 均方根) that of their moving *average*:
 //
-// $$\text{Adagrad:}\ \ s \leftarrow s + \mathrm{d}w^2 \qquad \text{RMSProp:}\ \ s \leftarrow \beta s + (1 - \beta)\,
-// \mathrm{d}w^2 \qquad w \leftarrow w - \frac{\alpha}{\sqrt{s} + \varepsilon}\, \mathrm{d}w$$
+// $$\text{Adagrad:}\quad s \leftarrow s + \mathrm{d}w^2$$
+// $$\text{RMSProp:}\quad s \leftarrow \beta s + (1 - \beta)\, \mathrm{d}w^2$$
+// $$\text{both:}\quad w \leftarrow w - \frac{\alpha}{\sqrt{s} + \varepsilon}\, \mathrm{d}w$$
 //
 // All operations run element by element: every coordinate has its own s. The small ε keeps the division finite; it
 // has a section of its own below.
@@ -342,10 +345,10 @@ effectiveRates({
 
 // %% [markdown]
 // - At the start the gradient is (−4, 50). With all rules but gradient descent $w_1$ gets 12.5 = 50/4 times the rate
-//   of $w_2$: that is the ravine made round.
+//   of $w_2$: to them the ravine is not 50 times as steep across as along, but 50/12.5 = 4 times.
 // - **Adagrad** only ever goes down: 0.075 to 0.0195 in $w_1$, 0.006 to 0.0040 in $w_2$.
-// - **RMSProp** forgets. Across the ravine the gradient dies down, and the rate comes up again, from 0.0019 to
-//   0.0084.
+// - **RMSProp** forgets. Its rates fall for some ten steps, too, since s begins at 0 and fills up. Then the gradient
+//   across the ravine dies down, and the rate of $w_2$ comes up again, from 0.0010 to 0.0084.
 // - **Adam**'s β₂ = 0.999 remembers a thousand steps, so in 60 it averages over all that there were. Both rates rise
 //   slowly, as the gradients become smaller than the early ones.
 //
@@ -366,13 +369,18 @@ optimizerRace(
   { title: "Race in a ravine", minimum: [0, 0] },
 );
 
+// %% [markdown]
+// RMSProp is far behind. Why not give it a larger rate? Look where two rates get it in 500 steps:
+
 // %%
 const places = [497, 498, 499, 500];
 table(
   ["w₂ of RMSProp after step", ...places.map(String)],
   [0.03, 0.1].map((learningRate) => [
     `α = ${learningRate}`,
-    ...places.map((t) => follow(rmsprop({ learningRate }), ravine, t).at(1).toFixed(4)),
+    ...places
+      .map((t) => follow(rmsprop({ learningRate }), ravine, t).at(1))
+      .map((w2) => w2.toFixed(4).replace("-", "−")),
   ]),
 );
 
@@ -381,7 +389,7 @@ table(
 // swings wide, like a heavy ball, overshoots, and comes back. Adagrad, at a rate of 1 that would throw gradient
 // descent out, is there in about twenty steps. RMSProp goes straight, but in small steps, and the table says why its
 // rate has to be small: a gradient divided by its own size never gets small. In the end it hops to and fro, by
-// exactly α: from −α/2 to α/2. Adam's v averages those hops away.
+// exactly α: from −α/2 to α/2. Adam's v averages such hops: they cancel out.
 //
 // And a saddle (鞍点): level at (0, 0), falling to both sides along $w_2$ into two valleys at ±1, rising along $w_1$.
 // The start is almost exactly on the ridge, at $w_2 = 0.001$. All have the rate 0.03.
@@ -425,8 +433,8 @@ optimizerRace(
 //
 // A race says little as long as somebody picked the rates. So we give each rule each of eight rates, from 0.003 to 3
 // (0.038 is among them, just below gradient descent's limit in the ravine), and count the steps until the cost is
-// low, and stays low: below 0.01 in the ravine, below −0.1 on the saddle, which is well past the ridge. The third
-// surface is the ravine turned by 45°, so that its floor runs between the axes.
+// low, and stays low: below 0.01 in the ravine, below −0.1 on the saddle, which is well past the ridge. A third
+// surface stands between the two: the ravine turned by 45°, so that its floor runs between the axes.
 
 // %%
 const c = Math.SQRT1_2;
@@ -480,16 +488,20 @@ const sweep = Object.entries(makers).map(([name, make]) => {
 table(["fewest steps to the goal", ...Object.keys(surfaces)], sweep);
 
 // %% [markdown]
-// - **In the ravine**, momentum and Adam need 72 steps, gradient descent 87, and that only at a rate just below its limit.
+// - **In the ravine**, momentum and Adam need 72 steps, gradient descent 87, and that only at a rate just below its
+//   limit.
 // - **Turned by 45°** the ravine is the same to gradient descent and momentum, which know no axes: 87 and 72 again.
-//   Adagrad falls from 5 steps to 134 and RMSProp from 159 to 392, since now both coordinates have the same steepness
+//   Adagrad goes from 5 steps to 134 and RMSProp from 159 to 392, since now both coordinates have the same steepness
 //   and a rate for each is of no use. Adam, which has momentum besides, hardly notices: 75. One often hears that
 //   these rules make any ravine round. They do so only along the axes.
-// - **On the saddle** momentum bears α = 1, where gradient descent bears 0.038, and so it needs 47 steps against 169.
-//   That is how it helps there. The rules that divide need fewer still: 7, 24 and 27.
+// - **On the saddle** momentum bears α = 1. Gradient descent has its limit at 2/20 = 0.1, since $w_1$ is 20 times
+//   steep there, and 0.038 is the largest of our rates below it. So it is 47 steps against 169: that is how momentum
+//   helps there. The rules that divide need fewer still: 7, 24 and 27.
 //
 // 72 against 87 is no great gain. It becomes one as the ravine gets steeper. Gradient descent has the limit 2/k where
-// $w_2$ is k times as steep as $w_1$; momentum's, with β = 0.9, is 38/k. At 95 % of the one and half of the other:
+// $w_2$ is k times as steep as $w_1$. Momentum's is $(1 + \beta)/(1 - \beta)$ times that, 38/k with β = 0.9. (We take
+// that from the theory; on the saddle it makes 38/20 = 1.9, and there α = 1 was fine.) At 95 % of the one and half of
+// the other:
 
 // %%
 const steeper = [50, 200, 500].map((k) => {
@@ -508,8 +520,8 @@ const steeper = [50, 200, 500].map((k) => {
 table(["steps to the goal", "GD at α = 1.9/k", "momentum at α = 19/k"], steeper);
 
 // %% [markdown]
-// Ten times the steepness costs gradient descent ten times the steps, 878 instead of 87, and momentum 97 instead of 75.
-// That is what it is for.
+// Ten times the steepness costs gradient descent ten times the steps, 878 instead of 87, and momentum 97 instead of
+// 75. That is what it is for.
 //
 // ## The experiment
 //
@@ -661,6 +673,10 @@ table(
   Object.entries(byRate).map(([name, cells]) => [name, ...cells]),
 );
 
+// %% [markdown]
+// And momentum in its other convention? As a sum its steps are ten times as long. So 0.0007 is to it what 0.007 is to
+// the average:
+
 // %%
 const summed = fit(network(), train, {
   ...batches,
@@ -677,7 +693,7 @@ accuracyTable(
 // - After 1,000 epochs at 0.07 plain gradient descent has 94.7 % of the dev set right, after 10,000 at 0.0007 it had
 //   82.7 %. **At its best rate every one of the five rules comes to 95.0 to 95.7 %.** The table of the experiment
 //   compared rates, not rules.
-// - Momentum in the other convention, as a sum, has ten times the rate: 94.7 % where the average had 82.3 %. A factor
+// - Momentum as a sum has 94.7 % of the dev set right after 10,000 epochs, where the average had 82.3 %. A factor
 //   $1 - \beta$ that one book has and the other has not makes all the difference between "no use" and "nearly Adam".
 // - What is better about RMSProp and Adam is *where* their good rates are. A step is about α long in every
 //   coordinate, so α is a length: 0.0007 and 0.007 are both right here. Gradient descent's rate depends on the size
@@ -733,16 +749,18 @@ table(
 // are exactly 0, and there $\hat v / \sqrt{\hat s}$ is 0/0. With ε it is 0/10⁻⁸ = 0: these are the seven parameters
 // with the effective rate α/ε = 70,000 above. So one may leave ε out of the theory; in a program it must be there.
 //
-// Between 10⁻⁸ and 10⁻⁴ its size hardly matters indeed. Where it is larger than the usual √ŝ, it takes over: with ε =
-// 0.1 no gradient counts against it, Adam has become momentum at the rate α/ε = 0.007, and is as slow: 76.0 %.
+// Between 10⁻⁸ and 10⁻⁴ its size hardly matters indeed. But the usual √ŝ is 0.0007 over the effective rates above,
+// 0.01 to 0.24, and with ε = 0.1 no rate can be larger than α/ε = 0.007. Then Adam is no faster than momentum at that
+// rate: 76.0 % here, 81.3 % there.
 //
 // And where does it stand? In the formula it is added to the root. If it stands *inside* the root, it counts √ε:
 
 // %%
 const sizes = [1, 1e-3, 1e-6, 1e-9, 0];
-const first = (f: (g: number) => number) => sizes.map((g) => f(g).toPrecision(3));
+const first = (f: (g: number) => number) =>
+  sizes.map((g) => String(Number(f(g).toPrecision(2))));
 table(
-  ["length of Adam's first step for dw =", ...sizes.map(String)],
+  ["Adam's first step for dw =", "1", "10⁻³", "10⁻⁶", "10⁻⁹", "0"],
   [
     ["no ε", ...first((g) => g / Math.sqrt(g * g))],
     ["ε = 10⁻⁸ outside", ...first((g) => g / (Math.sqrt(g * g) + 1e-8))],
@@ -751,9 +769,9 @@ table(
 );
 
 // %% [markdown]
-// At a gradient of 0.000001 the step has 0.99 of its length with ε outside, and 0.01 with ε inside the root: there it
-// counts √ε = 10⁻⁴. One set of the notes writes RMSProp with the ε inside, the others have it outside, as Adam's
-// paper has. Few networks mind, but digits do.
+// At a gradient of 10⁻⁶ the step has 0.99 of its length α with ε outside, and 0.01 of it with ε inside the root,
+// where it counts √ε = 10⁻⁴. One set of the notes writes RMSProp with the ε inside, the others have it outside, as
+// Adam's paper has. Few networks mind, but digits do.
 //
 // The course's exercise has the ε outside in its formula. But look at the numbers that it prints for one step of Adam
 // (seed 1, zeros for v and s, t = 2, rate 0.01):
@@ -831,8 +849,8 @@ checkRmsprop(rmspropSolution);
 // L2 regularization ([lesson 04](04-regularization.ipynb)) makes weights decay: $w \leftarrow (1 - \alpha\lambda)\,
 // w$ before the step. As a penalty in the cost its gradient λw would pass through Adam's division, and large and
 // small weights would shrink by about the same amount. AdamW takes it off outside: w loses αλw, and Adam's step, made
-// of the plain gradient. Write it whole. λ is `decay` in the code;
-// `v` and `s` are the averages before step t.
+// of the plain gradient. Write the whole step t, and return w after it. λ is `decay` in the code; `v` and `s` are the
+// averages before the step.
 //
 // <details><summary>Hint</summary>The step is that of <code>adamByHand</code>; the decay multiplies the old w by
 // 1 − αλ.</details>
@@ -893,8 +911,8 @@ checkLearningRate(rateSolution, { ...splits, adam: runs.Adam });
 // ## Summary
 //
 // 1. Momentum steps along a moving average of the gradients: swings cancel, a lasting direction stays.
-// 2. Adagrad, RMSProp and Adam divide each coordinate's gradient by its usual size; a step is about α, whatever the
-//    size of the gradient.
+// 2. Adagrad, RMSProp and Adam divide each coordinate's gradient by its usual size. Adam's steps are about α long,
+//    whatever the size of the gradient; Adagrad's only ever shrink.
 // 3. Adam is momentum over RMSProp; v and s both need their correction, or the first steps are far too long.
 // 4. ε saves the coordinates whose gradient is zero, and stands outside the root.
 // 5. One rate means different things to different rules: compare each at its own best rate.

@@ -26,9 +26,9 @@ import { checkTemperature, unsolved } from "gradbook";
 // %% [markdown]
 // ## The problem
 //
-// So far a sample was a 0 or a 1, and the network had one output: how probable is a 1? Now there are several classes
-// (多类别分类), say the three heaps below, or the ten digits. We want a number for *each* class, how probable it is,
-// and the numbers have to add up to 1.
+// So far the label of a sample was 0 or 1, and the network had one output: how probable is a 1? Now there are several
+// classes (多类别分类), say the three heaps below, or the ten digits. We want a number for *each* class, how probable it
+// is, and the numbers have to add up to 1.
 
 // %%
 const heaps = datasets.blobs({ size: 300, classes: 3, seed: 2 });
@@ -49,7 +49,7 @@ decisionBoundary({}, { heaps });
 //
 // The output layer (输出层) has as many units as there are classes, $C$, and gives the scores $z$, also called
 // logits. Dividing each by their sum will not do: −1 would get a negative share. So first $e^z$, which is
-// always positive, and then the division. That is softmax:
+// always positive and the larger the larger $z$ is, and then the division. That is softmax:
 //
 // $$\hat y_k = \frac{t_k}{\sum_j t_j}, \qquad t_k = e^{z_k}$$
 //
@@ -90,9 +90,9 @@ table(
 );
 
 // %% [markdown]
-// Scores that are all equal share evenly, large ones come close to the hard max. Only the *distances* between scores
-// matter: each score that is higher by 1 makes a share $e \approx 2.7$ times as large, wherever the scores lie. So
-// 1000 on top of all of them should change nothing:
+// Scores that are all equal share evenly, scores far apart come close to the hard max. Only the *distances* between
+// scores matter: each score that is higher by 1 makes a share $e \approx 2.7$ times as large, wherever the scores
+// lie. So 1000 on top of all of them should change nothing:
 
 // %%
 softmaxNaive(z.add(1000));
@@ -123,7 +123,8 @@ table(
 // For training we write the right answer in the same form as ŷ: a row $y$ with a 1 for the right class and 0
 // elsewhere (one-hot 编码). The loss of one sample is the cross-entropy (交叉熵损失), and the cost (代价函数) $J$ is its mean:
 //
-// $$L(\hat y, y) = -\sum_k y_k \ln \hat y_k, \qquad J = \frac1m \sum_{i=1}^{m} L(\hat y^{(i)}, y^{(i)})$$
+// $$L(\hat y, y) = -\sum_k y_k \ln \hat y_k$$
+// $$J = \frac1m \sum_{i=1}^{m} L(\hat y^{(i)}, y^{(i)})$$
 //
 // All terms but one are 0 · ln ŷ, so only the share of the *right* class counts: $L = -\ln \hat y_{\text{right}}$.
 // The lectures' example has $y = (0, 1, 0, 0)$ and $\hat y = (0.3, 0.2, 0.1, 0.4)$.
@@ -154,7 +155,7 @@ table(
 //
 // ### Two classes: an old friend
 //
-// Does this agree with what we did for two classes? Divide the fraction by $e^{z_1}$:
+// Does this agree with what we did for two classes? Divide the fraction, above and below, by $e^{z_1}$:
 //
 // $$\hat y_1 = \frac{e^{z_1}}{e^{z_0} + e^{z_1}} = \frac{1}{1 + e^{-(z_1 - z_0)}} = \sigma(z_1 - z_0)$$
 //
@@ -202,6 +203,8 @@ table(
 );
 
 // %% [markdown]
+// The two classes of the softmax have opposite weights; their difference is what the logistic regression has learnt.
+//
 // ### Backward
 //
 // The gradient (梯度) of the loss with respect to the scores has to pass the logarithm, the division and $e^z$, and yet
@@ -247,9 +250,14 @@ function descend(
   return { W, b, costs };
 }
 const byHand = descend(heaps, 3, 0.3, 200);
-byHand.W;
+table(
+  ["row of W", "for x₁", "for x₂"],
+  [0, 1, 2].map((k) => row(`class ${k}`, byHand.W.slice(k, k + 1), 2)),
+);
 
 // %% [markdown]
+// Each row of $W$ points from the middle to the heap of its class: up; left and down; right and down.
+//
 // (One-hot labels of class numbers: `oneHot(y, classes)`. That all weights begin with 0 does no harm here: the
 // outputs have different labels, so they get different gradients. It is *hidden* units that must not begin alike, see
 // [lesson 03](03-initialization.ipynb).)
@@ -490,8 +498,8 @@ confusionMatrix(readers.linear, images.dev);
 
 // %% [markdown]
 // The 4 is taken for a 9 five times, more than any other pair: the two differ only in whether the top is closed. Next
-// come 1 for 7 and 3 for 5, with three each. What to do with such a matrix: more training images for the pairs that
-// are mixed up, or a look at those images, whether their labels are right.
+// come 1 for 7, 3 for 5 and 7 for 9, with three each. What to do with such a matrix: more training images for the
+// pairs that are mixed up, or a look at those images, whether their labels are right.
 //
 // ### The worst mistakes
 //
@@ -618,7 +626,8 @@ checkTemperature(myTemperature, { run: tooFew, dev: images.dev });
 
 // %% tags=["solution"]
 // Solution
-// Dividing all scores by T does not change which is the largest, so the accuracy stays.
+// Dividing all scores by T does not change which is the largest, so the accuracy stays. The linear
+// network is too modest: its best T is below 1, about 0.55 (dev cost 0.209 instead of 0.275).
 const temperatureSolution = (): number => {
   const z = tooFew.model.forward(images.dev.x).detach();
   const tried = Array.from({ length: 40 }, (_, i) => 0.5 + 0.1 * i);

@@ -154,11 +154,16 @@ function titleOf({ model, layer }: Panel, networks: object): string {
   return layer === 0 && Object.keys(networks).length > 1 ? `${model} · ${name}` : name;
 }
 
-/** "mean 0.31, sd 0.52" and below "43.2 % are 0" */
+/** "0.31 ± 0.52" and below "43.2 % are 0" */
 function factsOf(panel: Panel, stop: number): string {
   const { mean, spread } = meanAndSpread(valuesAt(panel, stop));
   const saturated = saturationOf(panel, stop);
-  return `${inWords(mean, 2)} ± ${inWords(spread, 2)}${saturated === "" ? "" : `<br>${saturated}`}`;
+  return `${brief(mean)} ± ${brief(spread)}${saturated === "" ? "" : `<br>${saturated}`}`;
+}
+
+/** Two digits, or as much of a tiny number as a narrow panel holds: "4e−5". */
+function brief(x: number): string {
+  return x !== 0 && Math.abs(x) < 1e-3 ? x.toExponential(0).replaceAll("-", "−") : inWords(x, 2);
 }
 
 function saturationOf(panel: Panel, stop: number): string {

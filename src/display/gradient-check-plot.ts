@@ -7,7 +7,7 @@ import { extent, inWords } from "./numbers.js";
 import { COLORS } from "./palette.js";
 import { panelAxes, panelPlaces, panelTitle } from "./panels.js";
 import { evenly } from "./slider.js";
-import { axis, baseLayout, INK } from "./theme.js";
+import { axis, baseLayout, INK, legendRow } from "./theme.js";
 
 /** A parameter's gradient, found in two ways. */
 export interface GradientPair {
@@ -29,7 +29,7 @@ interface Compared {
 }
 
 const MOST_POINTS = 1500;
-const TOP = 76;
+const TOP = 104;
 /** The lectures' reading of the difference: below 10⁻⁷ great, around 10⁻⁵ look again, above 10⁻³ wrong. */
 const THRESHOLDS = [1e-7, 1e-5, 1e-3];
 
@@ -74,6 +74,7 @@ export function gradientCheckPlot(
     y: [...ends],
     line: { color: INK, width: 1, dash: "dot" },
     hoverinfo: "skip",
+    showlegend: false,
     ...places[0].axes,
   };
   const differences = {
@@ -81,9 +82,12 @@ export function gradientCheckPlot(
     x: compared.map(({ name }) => name),
     y: compared.map(({ difference }) => Math.max(difference, 1e-17)),
     marker: { color: compared.map(({ difference }) => verdictColor(difference)) },
-    text: compared.map(({ difference }) => inWords(difference, 2)),
+    text: compared.map(({ difference }) => brief(difference)),
     textposition: "outside",
+    textfont: { size: 11 },
+    constraintext: "none",
     cliponaxis: false,
+    showlegend: false,
     hovertemplate: "%{x}: %{text}<extra></extra>",
     ...places[1].axes,
   } as Data;
@@ -97,7 +101,8 @@ export function gradientCheckPlot(
       axis("", { type: "log", exponentformat: "power", dtick: 2, range: barRange(compared) }),
     ),
     margin: { ...base.margin, t: TOP },
-    showlegend: false,
+    showlegend: true,
+    legend: legendRow(base),
     shapes: THRESHOLDS.map((y) => ({
       type: "line",
       xref: "x2 domain" as "x2",
@@ -141,6 +146,11 @@ function compare(name: string, pair: GradientPair): Compared {
 
 function norm(values: readonly number[]): number {
   return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+}
+
+/** Short enough to stand above a narrow bar: "0.3", "2e−7". */
+function brief(difference: number): string {
+  return difference >= 1e-3 ? inWords(difference, 1) : difference.toExponential(0).replace("-", "−");
 }
 
 function verdictColor(difference: number): string {

@@ -33,6 +33,15 @@ export const batchNormForward: Exercise<BatchNormArguments> = {
         z.sub(z.mean(1, true)).div(z.variance(1, true).add(epsilon).sqrt()).mul(gamma).add(beta),
     },
     {
+      says: "mean and variance run over everything: each unit has its own, z.mean(0) and z.variance(0)",
+      wrong: (z, gamma, beta, epsilon) =>
+        z.sub(z.mean()).div(z.variance().add(epsilon).sqrt()).mul(gamma).add(beta),
+    },
+    {
+      says: "γ and β are exchanged: γ is the scale, β the shift",
+      wrong: (z, gamma, beta, epsilon) => normalized(z, epsilon).mul(beta).add(gamma),
+    },
+    {
       says: "divided by the variance: it takes its root, the standard deviation, to make the deviation 1",
       wrong: (z, gamma, beta, epsilon) =>
         z.sub(z.mean(0)).div(z.variance(0).add(epsilon)).mul(gamma).add(beta),
@@ -88,6 +97,28 @@ export const movingMean: Exercise<MovingMeanArguments> = {
     {
       says: "no correction for the start: the average begins at 0, so divide by 1 − momentumᵗ after t steps",
       wrong: (means, momentum) => averaged(means, momentum),
+    },
+    {
+      says: "the 1 − momentum before each mean is forgotten: that is a sum, and not an average",
+      wrong: (means, momentum) =>
+        averaged(means, momentum)
+          .div(1 - momentum)
+          .div(1 - momentum ** means.shape[0]),
+    },
+    {
+      says: "corrected at every step: correct only once, when all batches are in; the average itself goes on uncorrected",
+      wrong: (means, momentum) => {
+        const [steps, n] = means.shape;
+        let average = tensor(new Float64Array(n));
+        for (let t = 0; t < steps; t++) {
+          const row = means.slice(t, t + 1).flatten();
+          average = average
+            .mul(momentum)
+            .add(row.mul(1 - momentum))
+            .div(1 - momentum ** (t + 1));
+        }
+        return average;
+      },
     },
     {
       says: "momentum and 1 − momentum are exchanged: momentum is the share of the old average that stays",

@@ -35,8 +35,12 @@ export function typeMistake(actual: unknown, expected: Tensor | number): string 
   if (actual === undefined) return `expected ${wanted}, received undefined: is there a return?`;
   const right = expected instanceof Tensor ? actual instanceof Tensor : typeof actual === "number";
   if (right) return null;
-  const received = actual instanceof Tensor ? "a Tensor" : `${typeof actual} ${String(actual)}`;
-  return `expected ${wanted}, received ${received}`;
+  return `expected ${wanted}, received ${described(actual)}`;
+}
+
+function described(value: unknown): string {
+  if (value instanceof Tensor) return "a Tensor";
+  return Array.isArray(value) ? "an array" : `${typeof value} ${String(value)}`;
 }
 
 /** What is wrong with the shape; null where it is right. */

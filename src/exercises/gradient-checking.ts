@@ -26,6 +26,10 @@ export const twoSidedDifference: Exercise<TwoSidedArguments> = {
       wrong: (f, theta, epsilon) => (f(theta + epsilon) - f(theta)) / epsilon,
     },
     {
+      says: "that is one-sided, downwards: J(θ) stands where J(θ + ε) should be",
+      wrong: (f, theta, epsilon) => (f(theta) - f(theta - epsilon)) / epsilon,
+    },
+    {
       says: "divided by ε: from θ − ε to θ + ε it is 2ε",
       wrong: (f, theta, epsilon) => (f(theta + epsilon) - f(theta - epsilon)) / epsilon,
     },
@@ -79,6 +83,19 @@ export const relativeDifferenceExercise: Exercise<DifferenceArguments> = {
     {
       says: "divided by ‖g + ĝ‖: the sum of the sizes is wanted, ‖g‖ + ‖ĝ‖",
       wrong: (g, estimate) => g.sub(estimate).norm().item() / g.add(estimate).norm().item(),
+    },
+    {
+      says: "divided by the mean of the sizes: the denominator is their sum, ‖g‖ + ‖ĝ‖",
+      wrong: (g, estimate) => 2 * relativeDifference(g, estimate),
+    },
+    {
+      says: "only ‖g‖ is divided by, and ‖ĝ‖ added: put the denominator in parentheses",
+      wrong: (g, estimate) => g.sub(estimate).norm().item() / g.norm().item() + estimate.norm().item(),
+    },
+    {
+      says: "those are sums of absolute values; the size ‖g‖ is the root of the sum of squares: g.norm()",
+      wrong: (g, estimate) =>
+        g.sub(estimate).abs().sum().item() / (g.abs().sum().item() + estimate.abs().sum().item()),
     },
     {
       says: "those are the squares of the sizes: the root is missing",
@@ -150,8 +167,7 @@ export function checkMendedBackward<P extends Readonly<Record<string, Tensor>>>(
 /** What a wrong gradient looks like: a factor, a share of the parameter itself, or nothing so simple. */
 function describe({ analytic, numeric, difference }: ParameterCheck, parameter: Tensor): string {
   const factor = multiple(analytic, numeric);
-  if (factor !== null)
-    return `is ${readable(factor)} times what it should be: a factor too much, or too little`;
+  if (factor !== null) return `is ${share(factor)} what it should be: a factor too much, or too little`;
   const missing = multiple(numeric.sub(analytic), parameter);
   if (missing !== null) {
     return `lacks ${readable(missing)} times the parameter itself: look at the penalty`;
@@ -164,6 +180,13 @@ function describe({ analytic, numeric, difference }: ParameterCheck, parameter: 
 function multiple(a: Tensor, b: Tensor): number | null {
   const k = a.mul(b).sum().item() / squares(b);
   return a.size > 1 && relativeDifference(a, b.mul(k)) < 1e-5 ? k : null;
+}
+
+/** "8 times", or "1/211 of": a forgotten 1/m, or one too many, is known by its m. */
+function share(factor: number): string {
+  const part = 1 / factor;
+  const isPart = factor > 0 && factor < 1 && Math.abs(part - Math.round(part)) < 1e-3 * part;
+  return isPart ? `1/${Math.round(part)} of` : `${readable(factor)} times`;
 }
 
 function readable(value: number): string {

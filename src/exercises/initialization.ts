@@ -45,6 +45,10 @@ export const heWeights: Exercise<HeWeightsArguments> = {
       wrong: (nIn, draws) => draws.mul(2 / nIn),
     },
     {
+      says: "√2 divided by n: the root goes over the whole of 2/n",
+      wrong: (nIn, draws) => draws.mul(Math.sqrt(2) / nIn),
+    },
+    {
       says: "scaled by √(2/(n_in + n_out)): that is Glorot's compromise; He looks at the inputs alone",
       wrong: (nIn, draws) => draws.mul(Math.sqrt(2 / (nIn + draws.shape[0]))),
     },
@@ -63,7 +67,7 @@ export const leakyDeviation: Exercise<LeakyDeviationArguments> = {
   title: "the size of the first weights for leaky ReLU",
   solution: (nIn, slope) => Math.sqrt(2 / ((1 + slope ** 2) * nIn)),
   cases: () => [
-    [100, 0.01],
+    [100, 0.1],
     [50, 0.2],
     [8, 0.5],
   ],
@@ -75,6 +79,14 @@ export const leakyDeviation: Exercise<LeakyDeviationArguments> = {
     {
       says: "the slope k is not squared: it multiplies z, and E[a²] has z²",
       wrong: (nIn, slope) => Math.sqrt(2 / ((1 + slope) * nIn)),
+    },
+    {
+      says: "the square is on 1 + k: it belongs to k alone, E[a²] = ½ Var(z) + ½ k² Var(z)",
+      wrong: (nIn, slope) => Math.sqrt(2 / ((1 + slope) ** 2 * nIn)),
+    },
+    {
+      says: "that has 1 − k²: what leaks through below 0 adds to the signal, it takes nothing away",
+      wrong: (nIn, slope) => Math.sqrt(2 / ((1 - slope ** 2) * nIn)),
     },
     {
       says: "that is the variance; the standard deviation is its root",

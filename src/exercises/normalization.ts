@@ -29,6 +29,10 @@ export const standardizeColumns: Exercise<StandardizeArguments> = {
       wrong: (x) => x.sub(x.mean()).div(x.variance().sqrt()),
     },
     {
+      says: "one deviation for all columns together; each column needs its own: x.variance(0)",
+      wrong: (x) => x.sub(x.mean(0)).div(x.variance().sqrt()),
+    },
+    {
       says: "divided by σ², the variance; that leaves a deviation of 1/σ. Divide by its root, σ",
       wrong: (x) => x.sub(x.mean(0)).div(x.variance(0)),
     },
@@ -56,6 +60,10 @@ export const standardizeColumns: Exercise<StandardizeArguments> = {
       says: "moved to between 0 and 1 by the smallest and largest value; asked is mean 0 and deviation 1",
       wrong: (x) => x.sub(x.min(0)).div(x.max(0).sub(x.min(0))),
     },
+    {
+      says: "divided by the range, from the smallest value to the largest; asked is the standard deviation",
+      wrong: (x) => x.sub(x.mean(0)).div(x.max(0).sub(x.min(0))),
+    },
   ],
 };
 
@@ -72,6 +80,21 @@ export const applyToNew: Exercise<ApplyArguments> = {
     {
       says: "the train set's mean, but the new samples' deviation: both have to be the train set's",
       wrong: (train, x) => x.sub(train.mean(0)).div(divisor(x)),
+    },
+    {
+      says: "the train set's deviation, but the new samples' mean: both have to be the train set's",
+      wrong: (train, x) => x.sub(x.mean(0)).div(divisor(train)),
+    },
+    {
+      says: "that is the mean and deviation of both sets together; the model knows the train set's alone",
+      wrong: (train, x) => {
+        const both = concat([train, x], 0);
+        return x.sub(both.mean(0)).div(divisor(both));
+      },
+    },
+    {
+      says: "divided by σ², the variance: divide by its root, σ",
+      wrong: (train, x) => x.sub(train.mean(0)).div(divisor(train).square()),
     },
     {
       says: "a column that is the same in all of train has σ = 0, and 0/0 is NaN: divide by 1 there",

@@ -133,6 +133,18 @@ export const rmspropCorrected: Exercise<RmspropArguments> = {
       says: "divided by 1 − β at every step: the correction is 1 − βᵗ, which comes near 1 as t grows",
       wrong: rmspropStep({ bias2: ({ beta2 }) => 1 - beta2 }),
     },
+    {
+      says: "this is the step alone: return w after it, w minus the step",
+      wrong: rmspropStep({ moved: (_w, step, { alpha }) => step.mul(alpha) }),
+    },
+    {
+      says: "α is forgotten: the step is α times dw / (√ŝ + ε)",
+      wrong: rmspropStep({ moved: (w, step) => w.sub(step) }),
+    },
+    {
+      says: "dw is not in s yet: s is the average before the step, so first s ← β·s + (1 − β)·dw²",
+      wrong: rmspropStep({ s: (s) => s }),
+    },
     ...[notSquared, sumOfSquares, swapped, insideRoot, noEpsilon, noRoot, uphill].map(
       ({ says, changed }) => ({ says, wrong: rmspropStep(changed) }),
     ),
@@ -164,6 +176,20 @@ export const adamwUpdate: Exercise<AdamwArguments> = {
     {
       says: "the 1 − β₁ before dw is forgotten: that is momentum in the other convention, 1 / (1 − β₁) times as long",
       wrong: adamwStep({ v: (v, g, beta1) => v.mul(beta1).add(g) }),
+    },
+    {
+      says: "dw itself is above the fraction: that is RMSProp; Adam has v̂ there, the average of the gradients",
+      wrong: adamwStep({ v: (_v, g) => g, bias1: () => 1 }),
+    },
+    {
+      says: "this is the step alone: return w after it",
+      wrong: adamwStep({ moved: (_w, step, { alpha }) => step.mul(alpha) }),
+    },
+    {
+      says: "the decay makes w grow: w loses αλw, so the old w is multiplied by 1 − αλ",
+      wrong: adamwStep({
+        moved: (w, step, { alpha, decay }) => w.mul(1 + alpha * decay).sub(step.mul(alpha)),
+      }),
     },
     {
       says: "the decay is in the gradient: there Adam divides it by √ŝ, as it would an L2 penalty; take it off w itself",

@@ -39,6 +39,10 @@ export const softmaxRows: Exercise<SoftmaxArguments> = {
       wrong: (z) => z.div(z.sum(1, true)),
     },
     {
+      says: "a sigmoid looks at each score alone, and the shares need not add up to 1: divide e^z by the row's sum",
+      wrong: (z) => z.sigmoid(),
+    },
+    {
       says: "e^z is not divided by its sum yet: the probabilities of a row have to add up to 1",
       wrong: (z) => z.exp(),
     },
@@ -105,6 +109,14 @@ export const softmaxGradient: Exercise<SoftmaxGradientArguments> = {
     {
       says: "divided by the number of all entries: m counts samples, z.shape[0], not samples times classes",
       wrong: (z, y) => z.softmax().sub(y).div(z.size),
+    },
+    {
+      says: "divided by the number of classes: m counts samples, z.shape[0]",
+      wrong: (z, y) => z.softmax().sub(y).div(z.shape[1]),
+    },
+    {
+      says: "the softmax runs over axis 0, the samples: z.softmax() without an axis takes each row, as it should",
+      wrong: (z, y) => z.softmax(0).sub(y).div(z.shape[0]),
     },
     {
       says: "the labels are missing: this is ŷ / m, and the gradient is (ŷ − y) / m",

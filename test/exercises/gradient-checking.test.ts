@@ -88,6 +88,11 @@ describe("the exercise on bugs", () => {
     expect(tried(attempt).message).toBe("W is 8 times what it should be: a factor too much, or too little");
   });
 
+  test("recognizes a mean in the place of a sum by its share", () => {
+    const attempt = (p: P): P => ({ ...right(p), W: right(p).W.div(8) });
+    expect(tried(attempt).message).toBe("W is 1/8 of what it should be: a factor too much, or too little");
+  });
+
   test("recognizes a penalty that is forgotten, or half of it", () => {
     const penaltyTimes =
       (share: number) =>

@@ -23,6 +23,12 @@ test("the costs of zeros and of He are the exercise's at all 15 printed steps, t
   ]);
 });
 
+test("from zeros no weight moves, and the last bias by rounding alone", () => {
+  const moved = (parameter: string): string => rowOf(outputs, "from zeros, after", parameter)[0];
+  expect(["0.weight", "0.bias", "2.weight", "2.bias", "4.weight"].map(moved)).toEqual(Array(5).fill("0"));
+  expect(moved("4.bias")).toBe("2 × 10⁻¹⁶");
+});
+
 test("random ×10 begins at 1774 where the formula from a gives infinity", () => {
   expect(rowOf(outputs, "cost at step  ", "random ×10")[0]).toBe("1773.59");
   expect(rowOf(outputs, "the first cost of random ×10", "points whose a is exactly 1")).toEqual(["300"]);
@@ -35,8 +41,8 @@ test("the weights move as the prose says", () => {
 });
 
 test("1.5 and 0.5 to the powers of the lectures' 150 layers", () => {
-  expect(rowOf(outputs, "after layers", "1.5 · I")).toEqual(["57.7", "6.38e+8", "2.59e+26"]);
-  expect(rowOf(outputs, "after layers", "0.5 · I")).toEqual(["0.000977", "8.88e-16", "7.01e-46"]);
+  expect(rowOf(outputs, "after layers", "1.5 · I")).toEqual(["57.7", "638,000,000", "2.59 × 10²⁶"]);
+  expect(rowOf(outputs, "after layers", "0.5 · I")).toEqual(["0.000977", "8.88 × 10⁻¹⁶", "7.01 × 10⁻⁴⁶"]);
 });
 
 test("with √(2/n) the signal keeps its size for 50 layers, with √(1/n) it loses 2⁻²⁵", () => {
@@ -45,7 +51,7 @@ test("with √(2/n) the signal keeps its size for 50 layers, with √(1/n) it lo
       .map(Number)
       .every((size) => size > 0.5 && size < 2),
   ).toBe(true);
-  expect(rowOf(outputs, "√E[a²] after layer", "√(1/n)")[4]).toBe("2.7e-8");
+  expect(rowOf(outputs, "√E[a²] after layer", "√(1/n)")[4]).toBe("2.7 × 10⁻⁸");
 });
 
 test("in six hidden layers He learns, LeCun more slowly, small and large weights do not", () => {
@@ -53,21 +59,21 @@ test("in six hidden layers He learns, LeCun more slowly, small and large weights
   expect(accuraciesOf(outputs, "Six hidden layers, after 600 steps", "lecun")).toEqual([96, 95, 95]);
   expect(accuraciesOf(outputs, "Six hidden layers, after 600 steps", "small")).toEqual([63.7, 64, 66]);
   expect(accuraciesOf(outputs, "Six hidden layers, after 600 steps", "randn")).toEqual([50, 50, 50]);
-  expect(rowOf(outputs, "zeros in layer 6", "randn")).toEqual(["2.1e+2", "609", "1.28e+4", "0.693", "100 %"]);
+  expect(rowOf(outputs, "zeros in layer 6", "randn")).toEqual(["212", "609", "12,801", "0.693", "100 %"]);
 });
 
 test("ReLU's gradients are level over the layers, the sigmoid's and large tanh's slope", () => {
   const figure = outputs.find((text) => text.startsWith("Norm of the gradient")) ?? "";
   expect(figure).toContain("ReLU, he: at step 0 from 0.0658 in layer 1 to 1.34 in layer 21");
   expect(figure).toMatch(/sigmoid, lecun: .* from 9\.4 × 10⁻¹⁶ in layer 1 to 0\.052 in layer 21/);
-  expect(rowOf(outputs, "with hidden layers", "ReLU, he")).toEqual(["1.8e-1", "1.1e-1", "4.5e-2", "6.6e-2"]);
+  expect(rowOf(outputs, "with hidden layers", "ReLU, he")).toEqual(["0.18", "0.11", "0.045", "0.066"]);
   expect(rowOf(outputs, "with hidden layers", "ReLU, lecun")).toEqual([
-    "8.8e-2",
-    "1.4e-3",
-    "5.7e-4",
-    "1.7e-5",
+    "0.088",
+    "0.0014",
+    "0.00057",
+    "1.7 × 10⁻⁵",
   ]);
-  expect(rowOf(outputs, "with hidden layers", "tanh, randn")[3]).toBe("3.7e+6");
+  expect(rowOf(outputs, "with hidden layers", "tanh, randn")[3]).toBe("3,700,000");
 });
 
 test("from scratch and library agree, and each exercise is unsolved first and solved then", () => {

@@ -4,23 +4,13 @@ import { accuraciesOf, countStarting, outputsOf, rowOf } from "./executed.js";
 const outputs = outputsOf("07-normalization");
 
 test("standardized columns have mean 0 and deviation 1; divided by σ² they have 1/σ", () => {
-  expect(rowOf(outputs, "its deviation", "raw")).toEqual([
-    "51.1 … 947",
-    "498",
-    "278",
-    "0.00557 … 0.997",
-    "0.510",
-    "0.286",
-  ]);
-  expect(rowOf(outputs, "its deviation", "(x − μ) / σ").filter((_, i) => i % 3 > 0)).toEqual([
-    "0",
-    "1.00",
-    "0",
-    "1.00",
-  ]);
-  const [, , first, , , second] = rowOf(outputs, "its deviation", "(x − μ) / σ²").map(Number);
-  expect(first).toBeCloseTo(1 / 278.45, 5);
-  expect(second).toBeCloseTo(1 / 0.28643, 2);
+  const column = (name: string): string[] => rowOf(outputs, "deviation", name);
+  expect(column("x₁")).toEqual(["51.1", "947", "498", "278"]);
+  expect(column("x₂")).toEqual(["0.00557", "0.997", "0.510", "0.286"]);
+  for (const name of ["(x₁ − μ₁) / σ₁", "(x₂ − μ₂) / σ₂"])
+    expect(column(name).slice(2)).toEqual(["0", "1.00"]);
+  expect(Number(column("(x₁ − μ₁) / σ₁²")[3])).toBeCloseTo(1 / 278.45, 5);
+  expect(Number(column("(x₂ − μ₂) / σ₂²")[3])).toBeCloseTo(1 / 0.28643, 2);
 });
 
 test("the costs after 2,000 steps are those that the prose quotes", () => {
@@ -51,7 +41,8 @@ test("the accuracies on train, dev and test are those that the prose quotes", ()
 test("raw inputs have gradients of 204 and 0.401 and no unit that bends; standardized ones equal and all 20", () => {
   expect(rowOf(outputs, "always off", "raw")).toEqual(["204", "0.401", "9", "11", "0"]);
   expect(rowOf(outputs, "always off", "(x − μ) / σ")).toEqual(["0.103", "0.0988", "0", "0", "20"]);
-  const on = rowOf(outputs, "raw, trained at", "second layer's units that are on");
+  const rates = ["0.000001", "0.00001", "0.0001", "0.01", "0.1", "1"];
+  const on = rates.map((rate) => rowOf(outputs, "raw, trained at", `α = ${rate}`)[0]);
   expect(on).toEqual(["33.3 %", "29.4 %", "0.0 %", "0.0 %", "0.0 %", "0.0 %"]);
 });
 
@@ -75,7 +66,7 @@ test("the largest steady rate is 2/h to a factor of two, and standardizing raise
     expect(found / rule).toBeGreaterThan(1);
     expect(found / rule).toBeLessThan(2);
   }
-  expect(numbers.map(([, , ratio]) => ratio)).toEqual([2166107, 947367, 219, 6.96, 1.1]);
+  expect(numbers.map(([, , ratio]) => ratio)).toEqual([2_170_000, 947_000, 219, 6.96, 1.1]);
   expect(numbers[4][4] / numbers[0][4]).toBeGreaterThan(5e5);
 });
 

@@ -34,7 +34,7 @@ test("the printed costs come out to all six digits", () => {
 
 test("averaging leaves the gradient along the ravine and takes away the swings across it", () => {
   const row = (name: string): number[] =>
-    rowOf(outputs, "Gradients on gradient descent's way", name).map(Number);
+    rowOf(outputs, "Gradients on gradient descent's way", name).map((cell) => Number(cell.replace("−", "-")));
   expect(row("dw₂").slice(0, 2)).toEqual([50, -47.5]);
   expect([Math.min(...row("v₂")), Math.max(...row("v₂"))]).toEqual([-0.63, 5]);
   expect(row("v₁").at(-1)).toBe(-1.95);

@@ -31,6 +31,15 @@ test("two classes give the logistic regression's weights", () => {
   expect(rowOf(outputs, "class 1 − class 0", "logistic regression")).toEqual(difference);
 });
 
+test("the weights of a linear softmax point to the heaps", () => {
+  const heaps = ["class 0", "class 1", "class 2"].map((name) => rowOf(outputs, "row of W", name));
+  expect(heaps).toEqual([
+    ["0.02", "1.68"],
+    ["−1.57", "−0.85"],
+    ["1.55", "−0.84"],
+  ]);
+});
+
 test.each([
   ["3 classes", "1.0986", "100.0 %", "100.0 %"],
   ["4 classes", "1.3863", "98.8 %", "100.0 %"],

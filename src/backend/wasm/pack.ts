@@ -86,3 +86,12 @@ export function packAlong<T>(
     for (let j: usize = 0; j < width; j++) store<T>(out + j * s, j < count ? load<T>(from + j * s) : <T>0);
   }
 }
+
+/** out (k, n) = b (n, k) transposed: the few numbers of a small layer's weight. */
+export function transpose<T>(b: usize, bRow: usize, n: usize, k: usize, out: usize): void {
+  const s: usize = sizeof<T>();
+  for (let j: usize = 0; j < n; j++, b += bRow) {
+    let to = out + j * s;
+    for (let p: usize = 0; p < k; p++, to += n * s) store<T>(to, load<T>(b + p * s));
+  }
+}

@@ -1,6 +1,7 @@
 import { lanes } from "./lanes";
-import { packAcross, packAlong } from "./pack";
-import { dotTile, packedTile, tallTile, thinStrip, tile } from "./tile";
+import { tallTile, thinStrip } from "./narrow";
+import { packAcross, packAlong, transpose } from "./pack";
+import { dotTile, packedTile, tile } from "./tile";
 
 /*
  * C = A · B, in one of four ways; ../product.ts says which one for which shape. Lead is the distance between the
@@ -81,15 +82,6 @@ export function product<T>(
     dots<T>(m, n, k, a, aLead, b, bLead, c, cRow, from, fromRow);
   } else {
     packed<T>(m, n, k, a, aLead, aTransposed, b, bLead, bTransposed, c, cRow, from, fromRow, pack);
-  }
-}
-
-/** out (k, n) = b (n, k) transposed: the few numbers of a small layer's weight. */
-function transpose<T>(b: usize, bRow: usize, n: usize, k: usize, out: usize): void {
-  const s: usize = sizeof<T>();
-  for (let j: usize = 0; j < n; j++, b += bRow) {
-    let to = out + j * s;
-    for (let p: usize = 0; p < k; p++, to += n * s) store<T>(to, load<T>(b + p * s));
   }
 }
 
