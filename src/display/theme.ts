@@ -60,7 +60,17 @@ export function label(text: string, at: Partial<Annotations>): Partial<Annotatio
 /** The legend in a row of its own right below the title. */
 export function legendRow(layout: Partial<Layout>): Partial<Legend> {
   const y = 1 - 36 / (layout.height ?? 400);
-  return { orientation: "h", x: 0, xanchor: "left", y, yref: "container", yanchor: "top", bgcolor: CLEAR };
+  return {
+    orientation: "h",
+    x: 0,
+    xanchor: "left",
+    y,
+    yref: "container",
+    yanchor: "top",
+    bgcolor: CLEAR,
+    // Room for two of the longest dashes: one alone looks like a line.
+    itemwidth: 44,
+  };
 }
 
 /** One button: what it says, and what it does to the figure. */

@@ -23,7 +23,7 @@ export function check(
   const wrong = typeMistake(actual, expected) ?? shapeMistake(actual, expected);
   if (wrong !== null) return new CheckResult(title, "failed", wrong);
   const difference = largestDifference(actual, expected);
-  const found = `largest difference ${difference.toExponential(1)}`;
+  const found = difference === 0 ? "no difference" : `largest difference ${difference.toExponential(1)}`;
   if (difference <= tolerance)
     return new CheckResult(title, "passed", `${found}, at most ${tolerance} allowed`);
   return new CheckResult(title, "failed", `${found}, only ${tolerance} allowed`);

@@ -127,13 +127,22 @@ function alike(a: Tensor | number, b: Tensor | number): boolean {
 
 function firstDifference(actual: Tensor | number, expected: Tensor | number): string {
   if (typeof actual === "number" || typeof expected === "number") {
-    return `expected ${expected}, received ${actual}`;
+    return `expected ${toldApart(Number(expected), Number(actual))}`;
   }
   const values = actual.data;
   const wanted = expected.data;
   const at = wanted.findIndex((value, i) => !(Math.abs(value - values[i]) <= TOLERANCE));
   const index = indexOf(at, expected.shape);
-  return `the shape is right, but at (${index.join(", ")}) expected ${wanted[at]}, received ${values[at]}`;
+  return `the shape is right, but at (${index.join(", ")}) expected ${toldApart(wanted[at], values[at])}`;
+}
+
+/** Both numbers, with six digits, or as many as they take to differ. */
+function toldApart(expected: number, actual: number): string {
+  const written = [6, 9, 12, 17].map((digits) =>
+    [expected, actual].map((value) => Number(value.toPrecision(digits))),
+  );
+  const [wanted, received] = written.find(([a, b]) => a !== b) ?? [expected, actual];
+  return `${wanted}, received ${received}`;
 }
 
 function indexOf(position: number, shape: readonly number[]): number[] {

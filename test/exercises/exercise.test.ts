@@ -8,7 +8,7 @@ import {
   dropoutBackward,
   dropoutForward,
 } from "../../src/exercises/dropout.js";
-import { unsolved } from "../../src/exercises/exercise.js";
+import { checkExercise, type Exercise, unsolved } from "../../src/exercises/exercise.js";
 import { lecun } from "../../src/nn/initializers.js";
 import { mlp } from "../../src/nn/mlp.js";
 import type { Module } from "../../src/nn/module.js";
@@ -57,6 +57,18 @@ describe.each([
   });
 });
 
+test("two values are written with six digits, and nearly equal ones with as many as tell them apart", () => {
+  const half: Exercise<[number]> = {
+    title: "half of it",
+    solution: (x) => x / 2,
+    cases: () => [[3]],
+    mistakes: [],
+  };
+  const { message } = checkExercise(half, (x) => x / 2 + 1 / 3);
+  expect(message).toBe("expected 1.5, received 1.83333");
+  expect(checkExercise(half, (x) => x / 2 + 2e-8).message).toBe("expected 1.5, received 1.50000002");
+});
+
 describe("the exercise on rates", () => {
   const { train, dev } = datasets.football();
   const net = (): Module => mlp([2, 20, 3, 1], { seed: 3, init: lecun });
@@ -88,6 +100,10 @@ describe("check", () => {
     expect(String(result)).toMatch(
       /^✓ passed: a = b\n {2}largest difference 1\.0e-13, at most 1e-12 allowed$/,
     );
+  });
+
+  test("says where nothing differs", () => {
+    expect(check("a = b", 1, 1).message).toBe("no difference, at most 1e-9 allowed");
   });
 
   test("fails outside of it", () => {

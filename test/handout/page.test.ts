@@ -63,6 +63,19 @@ describe("a handout, opened from its file", () => {
     expect(await width()).toBeLessThan(500);
   });
 
+  test("scrolls a figure on a phone, and not the page", async () => {
+    const { page } = await openHandout();
+    await page.setViewportSize({ width: 400, height: 800 });
+    await page.waitForFunction(`document.querySelector(".main-svg").clientWidth < 600`);
+    const widths = (selector: string): Promise<[whole: number, seen: number]> =>
+      page.locator(selector).evaluate(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth]);
+    const [whole, seen] = await widths("figure.figure");
+    expect(whole).toBeGreaterThanOrEqual(576);
+    expect(seen).toBeLessThan(400);
+    const [page400, window400] = await widths("html");
+    expect(page400).toBe(window400);
+  });
+
   test("says in words what its figure shows", async () => {
     const words = "Cost over 50 steps: it falls from 0.7 to 0.057 <and never rises>.";
     const figure = still.getByRole("figure", { name: "Figure 1", description: words });
