@@ -1,9 +1,9 @@
 /** The picture of what builds on what. Its colours can be read on a white page and on a dark one. */
 import { layOut } from "./layout.mjs";
 
-const BOX = { width: 146, height: 50 };
-const ROW = { lesson: 64, arrow: 26 };
-const COLUMN = 188;
+const BOX = { width: 116, height: 78 };
+const ROW = { lesson: 92, arrow: 26 };
+const COLUMN = 142;
 const MARGIN = 4;
 
 const COLOURS = {
@@ -13,7 +13,7 @@ const COLOURS = {
 };
 
 /** How many letters of a title fit into a line of its box. */
-const LINE = 18;
+const LINE = 15;
 
 /** @typedef {import("./read-series.mjs").Lesson} Lesson */
 
@@ -67,14 +67,14 @@ function path(stops) {
 function box({ number, title, name }, stop, href) {
   const [x, y] = place(stop);
   const { ground, ink } = name === undefined ? COLOURS.coming : COLOURS.written;
-  const lines = broken(title);
+  const lines = [number, ...broken(title)];
   const texts = lines.map((text, i) => {
-    const baseline = round(y + 4 + (i - (lines.length - 1) / 2) * 14.5);
-    return `<text x="${x + 34}" y="${baseline}" fill="${ink}" font-size="12">${escaped(text)}</text>`;
+    const baseline = round(y + 4.5 + (i - (lines.length - 1) / 2) * 14.5);
+    const weight = i === 0 ? ' font-weight="700"' : "";
+    return `<text x="${x + 9}" y="${baseline}" fill="${ink}"${weight}>${escaped(text)}</text>`;
   });
   const content = [
     `<rect x="${x}" y="${y - BOX.height / 2}" width="${BOX.width}" height="${BOX.height}" rx="8" fill="${ground}"/>`,
-    `<text x="${x + 9}" y="${round(y + 5)}" fill="${ink}" font-weight="700">${number}</text>`,
     ...texts,
   ].join("");
   return href === undefined ? `<g>${content}</g>` : `<a href="${href}">${content}</a>`;
