@@ -13,7 +13,7 @@ import { type RequestChannel, Sockets } from "./protocol/sockets.js";
 type Handler = (request: Message) => Json | Promise<Json>;
 
 /** Milliseconds without a question who is there, after which the compiler warms up. */
-const quiet = 500;
+const quiet = 150;
 /** After so many cells, one takes half the time that the first one takes. */
 const rehearsals = 30;
 
@@ -118,10 +118,15 @@ export class Kernel {
     this.#warmUp = setTimeout(() => this.#rehearse(this.#readyCompiler(), rehearsals), quiet);
   }
 
-  /** One after another, so that a request that comes meanwhile does not wait for all of them. */
+  /** One after another, so that a request that comes meanwhile does not wait for all of them; it comes first. */
   #rehearse(compiler: Compiler, times: number): void {
+    if (times === 0) return;
+    if (this.#isWorking) {
+      this.#warmUp = setTimeout(() => this.#rehearse(compiler, times), quiet);
+      return;
+    }
     compiler.rehearse();
-    if (times > 1) setImmediate(() => this.#rehearse(compiler, times - 1));
+    setImmediate(() => this.#rehearse(compiler, times - 1));
   }
 
   #readyCompiler(): Compiler {

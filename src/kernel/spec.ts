@@ -15,7 +15,7 @@ const nodeOptions = [
   // Cells load ES modules through require, and need not hear each time that this is new.
   "--disable-warning=ExperimentalWarning",
   // The compiler needs 10 MB less when its young generation is tiny. Cells have a heap of their own.
-  "--max-semi-space-size=1",
+  "--max-semi-space-size=2",
 ] as const;
 
 /**

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 
-const SMALL_YOUNG_GENERATION = ["--max-semi-space-size=1"];
+const SMALL_YOUNG_GENERATION = ["--max-semi-space-size=2"];
 
 /**
  * Megabytes by which resident memory grew in one synchronous loop, in a process of its own, on the built library. Its

@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll, beforeAll, expect } from "vitest";
 import { Dealer, Request, Subscriber } from "zeromq";
 import { type Json, type Message, Wire } from "../../src/kernel/protocol/message.js";
 import { kernelSpec } from "../../src/kernel/spec.js";
@@ -106,6 +107,12 @@ export class Client {
     return { done, said };
   }
 
+  /** Interrupts, as the button of JupyterLab does. */
+  async interrupt(): Promise<void> {
+    const reply = await this.request("interrupt_request", {}, this.control);
+    expect(reply.content.status).toBe("ok");
+  }
+
   /** The first published message that `fits`. */
   published(fits: (message: Message) => boolean): Promise<Message> {
     return new Promise((resolve) => {
@@ -152,6 +159,31 @@ export class Client {
       this.#replies.get(String(message.parentHeader.msg_id))?.(message);
     }
   }
+}
+
+/**
+ * Starts a kernel before the tests of a file, in a notebook's folder of its own, and ends both after them.
+ *
+ * @param started  is given the kernel
+ * @returns        the folder
+ */
+export function startBeforeAll(started: (kernel: Client) => void): string {
+  const folder = mkdtempSync(join(tmpdir(), "notebook-"));
+  let kernel: Client;
+  beforeAll(async () => {
+    kernel = await Client.start(folder);
+    started(kernel);
+  });
+  afterAll(async () => {
+    expect(await kernel.close()).toBe(0);
+    rmSync(folder, { recursive: true });
+  });
+  return folder;
+}
+
+/** The types of messages. */
+export function types(messages: readonly Message[]): string[] {
+  return messages.map(({ header }) => header.msg_type);
 }
 
 function summary(reply: Json, outputs: readonly Message[]): Execution {

@@ -1,26 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Client } from "./client.js";
+import { describe, expect, test } from "vitest";
+import { type Client, startBeforeAll } from "./client.js";
 
-const folder = mkdtempSync(join(tmpdir(), "notebook-"));
 let kernel: Client;
-
-beforeAll(async () => {
-  kernel = await Client.start(folder);
+startBeforeAll((started) => {
+  kernel = started;
 });
-
-afterAll(async () => {
-  expect(await kernel.close()).toBe(0);
-  rmSync(folder, { recursive: true });
-});
-
-/** Interrupts, as the button of JupyterLab does. */
-async function interrupt(): Promise<void> {
-  const reply = await kernel.request("interrupt_request", {}, kernel.control);
-  expect(reply.content.status).toBe("ok");
-}
 
 describe("an interrupt", () => {
   test("ends a loop and keeps the variables of its cell and of all others", async () => {
@@ -29,7 +13,7 @@ describe("an interrupt", () => {
       'let steps = 0; const list: number[] = []; console.log("go"); for (;;) { steps++; before = 2; list[0] = steps; }',
     );
     await said("go");
-    await interrupt();
+    await kernel.interrupt();
     expect((await done).reply.ename).toBe("Interrupted");
     expect((await kernel.execute("[before, steps > 0, steps - list[0]! <= 1]")).text).toBe(
       "[ 2, true, true ]",
@@ -41,14 +25,14 @@ describe("an interrupt", () => {
       'const spin = () => { for (;;) { try { for (;;); } catch {} finally { continue; } } }; console.log("go"); spin();',
     );
     await said("go");
-    await interrupt();
+    await kernel.interrupt();
     expect((await done).reply.ename).toBe("Interrupted");
   });
 
   test("ends a cell that waits, and the next one runs", async () => {
     const { done, said } = kernel.submit('const waited = 5; console.log("go"); await new Promise(() => {});');
     await said("go");
-    await interrupt();
+    await kernel.interrupt();
     expect((await done).reply.ename).toBe("Interrupted");
     expect((await kernel.execute("waited")).text).toBe("5");
   });
@@ -62,7 +46,7 @@ describe("an interrupt", () => {
     for (const loop of loops) {
       const { done, said } = kernel.submit(loop);
       await said("go");
-      await interrupt();
+      await kernel.interrupt();
       expect((await done).reply.ename).toBe("Interrupted");
     }
     expect((await kernel.execute("n > 0")).text).toBe("true");
@@ -75,7 +59,7 @@ describe("an interrupt", () => {
       console.log("go");
       try { for (;;) check(); } finally { state = "closed"; }`);
     await said("go");
-    await interrupt();
+    await kernel.interrupt();
     expect((await done).reply.ename).toBe("Interrupted");
     expect((await kernel.execute("state")).text).toBe("'closed'");
   });
@@ -86,14 +70,14 @@ describe("an interrupt", () => {
         `let shown = 0; try { for (;;) ${shows}; } finally { shown = -1; }`,
       );
       await said("go");
-      await interrupt();
+      await kernel.interrupt();
       expect((await done).reply.ename).toBe("Interrupted");
       expect((await kernel.execute("shown")).text).toBe("-1");
     }
   });
 
   test("with nothing to interrupt does nothing", async () => {
-    await interrupt();
+    await kernel.interrupt();
     expect((await kernel.execute("1 + 1")).text).toBe("2");
   });
 
@@ -102,7 +86,7 @@ describe("an interrupt", () => {
     await said("go");
     await kernel.heartbeat.send("ping");
     expect(String((await kernel.heartbeat.receive())[0])).toBe("ping");
-    await interrupt();
+    await kernel.interrupt();
     await done;
   });
 });

@@ -1,23 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Client } from "./client.js";
+import { describe, expect, test } from "vitest";
+import { Client, startBeforeAll, types } from "./client.js";
 
-const folder = mkdtempSync(join(tmpdir(), "notebook-"));
 let kernel: Client;
-
-beforeAll(async () => {
-  kernel = await Client.start(folder);
+const folder = startBeforeAll((started) => {
+  kernel = started;
 });
-
-afterAll(async () => {
-  expect(await kernel.close()).toBe(0);
-  rmSync(folder, { recursive: true });
-});
-
-const types = (outputs: readonly { header: { msg_type: string } }[]): string[] =>
-  outputs.map(({ header }) => header.msg_type);
 
 describe("a cell", () => {
   test("shows the value of its last expression", async () => {

@@ -1,21 +1,16 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Dealer } from "zeromq";
-import { Wire } from "../../src/kernel/protocol/message.js";
-import { Client } from "./client.js";
+import { type Frame, Wire } from "../../src/kernel/protocol/message.js";
+import { type Client, startBeforeAll } from "./client.js";
 
 let kernel: Client;
-
-beforeAll(async () => {
-  kernel = await Client.start();
-});
-
-afterAll(async () => {
-  expect(await kernel.close()).toBe(0);
+startBeforeAll((started) => {
+  kernel = started;
 });
 
 /** Sends each of the messages to each socket in turn; then the kernel must still answer. */
-async function survives(messages: readonly (readonly Buffer[])[]): Promise<void> {
+async function survives(messages: readonly (readonly Frame[])[]): Promise<void> {
   const sockets: readonly Dealer[] = [kernel.shell, kernel.control, kernel.stdin];
   for (const frames of messages) {
     for (const socket of sockets) await socket.send(frames.length > 0 ? [...frames] : [Buffer.alloc(0)]);

@@ -1,19 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Client } from "./client.js";
+import { describe, expect, test } from "vitest";
+import { Client, startBeforeAll } from "./client.js";
 
-const folder = mkdtempSync(join(tmpdir(), "notebook-"));
 let kernel: Client;
-
-beforeAll(async () => {
-  kernel = await Client.start(folder);
-});
-
-afterAll(async () => {
-  expect(await kernel.close()).toBe(0);
-  rmSync(folder, { recursive: true });
+const folder = startBeforeAll((started) => {
+  kernel = started;
 });
 
 describe("modules", () => {

@@ -1,29 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Client } from "./client.js";
+import { describe, expect, test } from "vitest";
+import { type Client, startBeforeAll, types } from "./client.js";
 
-const folder = mkdtempSync(join(tmpdir(), "notebook-"));
 let kernel: Client;
-
-beforeAll(async () => {
-  kernel = await Client.start(folder);
+startBeforeAll((started) => {
+  kernel = started;
 });
-
-afterAll(async () => {
-  expect(await kernel.close()).toBe(0);
-  rmSync(folder, { recursive: true });
-});
-
-/** Interrupts, as the button of JupyterLab does. */
-async function interrupt(): Promise<void> {
-  const reply = await kernel.request("interrupt_request", {}, kernel.control);
-  expect(reply.content.status).toBe("ok");
-}
-
-const types = (outputs: readonly { header: { msg_type: string } }[]): string[] =>
-  outputs.map(({ header }) => header.msg_type);
 
 describe("output", () => {
   test("goes to stdout and stderr, in order", async () => {
@@ -38,7 +19,7 @@ describe("output", () => {
   test("leaves while a cell still computes", async () => {
     const { done, said } = kernel.submit('console.log("on my way"); for (;;);');
     await said("on my way");
-    await interrupt();
+    await kernel.interrupt();
     expect((await done).reply.ename).toBe("Interrupted");
   });
 
@@ -108,7 +89,7 @@ describe("output", () => {
       broadcast("update_display_data", { data: { "text/plain": "curve 1" }, transient: { display_id: "c" } });
       for (;;);`);
     await said("curve 1");
-    await interrupt();
+    await kernel.interrupt();
     expect(types((await done).outputs)).toEqual(["display_data", "update_display_data", "error"]);
   });
 

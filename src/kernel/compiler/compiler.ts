@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import type ts from "@tslab/typescript-for-tslab";
 import type { Json } from "../protocol/message.js";
+import { packagesOf } from "./anticipation.js";
 import { Declarations } from "./declarations.js";
 import { type CompileFailure, explain } from "./diagnostics.js";
 import { complete, type Draft, inspect } from "./editor.js";
@@ -12,6 +13,7 @@ import { unexportedNames } from "./names.js";
 import { type ProjectFile, ProjectFiles } from "./project-files.js";
 import { type Rewritten, rewrite, type Variable } from "./rewrite.js";
 import { Service } from "./service.js";
+import { emitJavaScript, loadTypeScript } from "./typescript.js";
 
 export interface CompiledCell extends Rewritten {
   /** Source map (version 3) from the JavaScript's lines to the cell's. */
@@ -42,8 +44,8 @@ const warmUp = `
   console.log(\`\${total}\`, { total, ...(await wait(), {}) });
 `;
 
-/** So many guests one checker sees; it remembers something of each. */
-const guestsOfChecker = 100;
+/** So many cells one checker sees; it remembers something of each. */
+const cellsOfChecker = 100;
 
 export class Compiler {
   readonly #folder: string;
@@ -55,6 +57,8 @@ export class Compiler {
   readonly #variables: Map<string, Variable> = new Map();
   #earlier: Guest | undefined;
   #count = 0;
+  /** What the last cell has left to be done. */
+  #unsettled: (() => void) | undefined;
 
   /** @param folder  where the notebook lies */
   constructor(folder: string) {
@@ -63,8 +67,9 @@ export class Compiler {
     this.#draftFile = join(folder, "cell.ts");
     this.#draftEarlierFile = join(folder, "cell.earlier.d.ts");
     this.#renew();
-    // What the first cell would wait for, it finds done.
-    this.rehearse();
+    // What the first cell would wait for, it finds done. Where a package is not there, such an import does no harm.
+    const imports = packagesOf(folder).map((name) => `import ${JSON.stringify(name)};`);
+    this.compile(imports.join("") + warmUp, "");
   }
 
   /** Compiles a cell that nobody runs: V8 makes fast what it has seen several times. */
@@ -74,12 +79,14 @@ export class Compiler {
 
   /** @param title  what errors call the cell */
   compile(source: string, title: string): Compilation {
-    const names = unexportedNames(source);
-    const suffix = names.length > 0 ? `\nexport { ${names.join(", ")} };` : "";
-    const { file, imported } = this.#guest("ts", prefix + source + suffix);
-    this.#earlier ??= this.#guest("d.ts", this.#declared);
-    const program = this.#service.program([...imported, ...this.#earlier.imported]);
-    nest(file, this.#earlier.file);
+    this.#settle();
+    this.#count += 1;
+    const { file, imported } = this.#exporting(source);
+    const earlier = this.#readyEarlier();
+    // The room, too, reads a module again when a cell imports it.
+    if (imported.length > 0) this.#service.refresh();
+    const program = this.#service.program([...imported, ...earlier.imported]);
+    nest(file, earlier.file);
     const diagnostics = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
     const { files: modules, diagnostics: found } = this.#projectFiles.offer(program, imported);
     diagnostics.push(...found);
@@ -90,21 +97,44 @@ export class Compiler {
   }
 
   /**
-   * The cell has run: later cells may use what it declares.
+   * The cell has run: later cells may use what it declares. What that takes is done when its reader has the result.
    *
    * @param reached  the variables that have got a value; a cell that failed may have left some out
    */
   commit(cell: CompiledCell, reached: ReadonlySet<string>): void {
+    this.#unsettled = () => this.#takeOver(cell, reached);
+    setImmediate(() => this.#prepare());
+  }
+
+  /** Makes all ready for the next cell. */
+  #prepare(): void {
+    try {
+      this.#settle();
+      this.#service.program(this.#readyEarlier().imported).getTypeChecker();
+    } catch (error) {
+      // Nobody listens here; the next cell can report it.
+      this.#unsettled = () => {
+        throw error;
+      };
+    }
+  }
+
+  #settle(): void {
+    const settle = this.#unsettled;
+    this.#unsettled = undefined;
+    settle?.();
+  }
+
+  #takeOver(cell: CompiledCell, reached: ReadonlySet<string>): void {
     this.#projectFiles.accept();
     const isKept = (name: string): boolean => !cell.variables.has(name) || reached.has(name);
-    this.#declarations.add(cell.declared, cell.source, isKept);
-    this.#earlier = undefined;
-    if (this.#count > guestsOfChecker) this.#renew();
+    if (this.#declarations.add(cell.declared, cell.source, isKept)) this.#earlier = undefined;
+    if (this.#count > cellsOfChecker) this.#renew();
     for (const [name, variable] of cell.variables) {
       if (!reached.has(name)) continue;
       this.#variables.set(name, variable);
       // A `var` inside a statement is a variable of the cell, but no declaration file mentions it.
-      this.#declarations.ensure(name);
+      if (this.#declarations.ensure(name)) this.#earlier = undefined;
     }
     for (const name of cell.mentions) {
       const known = this.#variables.get(name);
@@ -127,15 +157,18 @@ export class Compiler {
     this.#declarations.clear();
     this.#variables.clear();
     this.#earlier = undefined;
+    this.#unsettled = undefined;
     this.#projectFiles.clear();
   }
 
   /** Asks the language service, which answers no questions about guests: for the moment, the cell is a file of its. */
   #whileWriting(source: string, ask: (draft: Draft) => Json): Json {
+    this.#settle();
     const file = this.#draftFile;
     const earlierFile = this.#draftEarlierFile;
     this.#service.write(file, prefix + source);
     this.#service.write(earlierFile, this.#declared);
+    this.#service.refresh();
     const program = this.#service.program([]);
     const [cell, earlier] = [program.getSourceFile(file), program.getSourceFile(earlierFile)];
     if (cell !== undefined && earlier !== undefined) nest(cell, earlier);
@@ -150,14 +183,27 @@ export class Compiler {
     return `export {};\n${this.#declarations.text}`;
   }
 
+  /** The cell, and what makes the compiler declare all names of it. */
+  #exporting(source: string): Guest {
+    const cell = this.#guest("ts", prefix + source);
+    const names = unexportedNames(cell.file);
+    if (names.length === 0) return cell;
+    return this.#guest("ts", `${prefix}${source}\nexport { ${names.join(", ")} };`);
+  }
+
+  #readyEarlier(): Guest {
+    this.#earlier ??= this.#guest("d.ts", this.#declared);
+    return this.#earlier;
+  }
+
   #guest(extension: string, text: string): Guest {
-    this.#count += 1;
     return makeGuest(join(this.#folder, `cell.${this.#count}.${extension}`), text, this.#service.options);
   }
 
   /** A new checker has no memory of the guests that the old one saw. */
   #renew(): void {
     this.#count = 0;
+    this.#earlier = undefined;
     this.#service.write(join(this.#folder, "cell.globals.d.ts"), globalTypes);
   }
 }
@@ -167,10 +213,18 @@ function emit(
   file: ts.SourceFile,
 ): { javascript: string; map: string; declared: string } {
   const out = { javascript: "", map: "", declared: "" };
-  program.emit(file, (name, text) => {
+  const write: ts.WriteFileCallback = (name, text) => {
     if (name.endsWith(".d.ts")) out.declared = text;
     else if (name.endsWith(".map")) out.map = text;
     else out.javascript = text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "");
-  });
+  };
+  if (declaresNothing(file)) emitJavaScript(program, file, write);
+  else program.emit(file, write);
   return out;
+}
+
+/** True for a cell of nothing but expressions. */
+function declaresNothing({ statements }: ts.SourceFile): boolean {
+  const compiler = loadTypeScript();
+  return statements.every((s) => compiler.isExpressionStatement(s) || compiler.isExportDeclaration(s));
 }

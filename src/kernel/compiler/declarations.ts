@@ -14,9 +14,11 @@ export class Declarations {
     return [...this.#byName.values()].join("\n");
   }
 
-  /** Declares a name of unknown type, where it is not declared. */
-  ensure(name: string): void {
-    if (!this.#byName.has(name)) this.#byName.set(name, `declare let ${name}: any;`);
+  /** Declares a name of unknown type, where it is not declared; true if it was not. */
+  ensure(name: string): boolean {
+    if (this.#byName.has(name)) return false;
+    this.#byName.set(name, `declare let ${name}: any;`);
+    return true;
   }
 
   clear(): void {
@@ -29,14 +31,21 @@ export class Declarations {
    * @param declared  the declaration file that the compiler made of the cell
    * @param source    the cell itself, from which the imports are taken
    * @param isKept    whether a name is taken over at all
+   * @returns         true if there was anything to take over
    */
-  add(declared: string, source: string, isKept: (name: string) => boolean): void {
-    for (const [name, text] of [...importsByName(source), ...declarationsByName(declared)]) {
+  add(declared: string, source: string, isKept: (name: string) => boolean): boolean {
+    // Most cells import nothing, and many declare nothing: then there is nothing to parse.
+    const imports = source.includes("import") ? importsByName(source) : [];
+    const declarations = declared === "" ? [] : declarationsByName(declared);
+    let isChanged = false;
+    for (const [name, text] of [...imports, ...declarations]) {
       if (!isKept(name)) continue;
       // Deleted first, so that a name declared anew stands behind what it may refer to.
       this.#byName.delete(name);
       this.#byName.set(name, text);
+      isChanged = true;
     }
+    return isChanged;
   }
 }
 

@@ -21,7 +21,8 @@ export function makeGuest(name: string, text: string, options: ts.CompilerOption
   const file = compiler.createSourceFile(name, text, compiler.ScriptTarget.ES2022);
   const imported: string[] = [];
   const resolvedModules = compiler.createModeAwareCache();
-  for (const { fileName: specifier } of compiler.preProcessFile(text, true, true).importedFiles) {
+  const { importedFiles } = compiler.preProcessFile(text, true, true);
+  for (const specifier of new Set(importedFiles.map(({ fileName }) => fileName))) {
     const resolution = compiler.resolveModuleName(specifier, name, options, compiler.sys);
     resolvedModules.set(specifier, undefined, resolution);
     if (resolution.resolvedModule !== undefined) imported.push(resolution.resolvedModule.resolvedFileName);

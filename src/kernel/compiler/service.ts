@@ -78,14 +78,18 @@ export class Service {
     this.#memory.delete(file);
   }
 
-  /** The program over the files in memory and those of `imported`, as they are on disk now. */
+  /** Looks which files have changed on disk; the next program has them as they are now. */
+  refresh(): void {
+    if (this.#disk.refresh()) this.#program = undefined;
+  }
+
+  /** The program over the files in memory and those of `imported`. */
   program(imported: readonly string[]): ts.Program {
     for (const file of imported) {
       if (this.#imported.has(file)) continue;
       this.#imported.add(file);
       if (this.#program?.getSourceFile(file) === undefined) this.#program = undefined;
     }
-    if (this.#disk.refresh()) this.#program = undefined;
     this.#program ??= frugally(() => this.language.getProgram());
     if (this.#program === undefined) throw new Error("the language service has no program");
     return this.#program;

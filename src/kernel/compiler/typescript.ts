@@ -62,6 +62,12 @@ export function localsOf(node: ts.Node): ReadonlyMap<string, ts.Symbol> | undefi
   return locals instanceof Map ? locals : undefined;
 }
 
+/** Emits a file's JavaScript without its declarations, which the public type of `emit` does not provide for. */
+export function emitJavaScript(program: ts.Program, file: ts.SourceFile, write: ts.WriteFileCallback): void {
+  const javaScriptOnly = 0;
+  Reflect.apply(program.emit, program, [file, write, undefined, javaScriptOnly]);
+}
+
 /** The files that a file imports, where they were found. */
 export function importsOf(file: ts.SourceFile): string[] {
   const found: string[] = [];

@@ -1,6 +1,6 @@
 /** What a Jupyter message is, and how it travels: signed JSON frames (messaging protocol 5.4, the wire protocol). */
 
-import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject, randomUUID, timingSafeEqual } from "node:crypto";
 
 /** Any JSON object: the form of a message's content, and of most things in it. */
 export type Json = { [key: string]: unknown };
@@ -42,14 +42,18 @@ function isHeader(value: Json): value is Json & Header {
   return typeof value.msg_id === "string" && typeof value.msg_type === "string";
 }
 
+/** A part of a message on its way out. ZeroMQ lets go of a string in its own thread; of a buffer, in this one. */
+export type Frame = Buffer | string;
+
 /** Packs and unpacks the messages of one connection, whose key signs them. */
 export class Wire {
-  readonly #key: string;
+  /** Undefined where messages are not signed. */
+  readonly #key: KeyObject | undefined;
   readonly #session: string = randomUUID();
   #count = 0;
 
   constructor(key: string) {
-    this.#key = key;
+    this.#key = key === "" ? undefined : createSecretKey(key, "utf8");
   }
 
   /** A new message of this kernel, answering `parent`. */
@@ -67,9 +71,9 @@ export class Wire {
     return { identities, header, parentHeader: parent?.header ?? {}, metadata, content, buffers: [] };
   }
 
-  pack(message: Message): Buffer[] {
+  pack(message: Message): Frame[] {
     const parts = [message.header, message.parentHeader, message.metadata, message.content];
-    const frames = parts.map((part) => Buffer.from(JSON.stringify(part)));
+    const frames = parts.map((part) => JSON.stringify(part));
     return [...message.identities, delimiter, this.#sign(frames), ...frames, ...message.buffers];
   }
 
@@ -79,7 +83,7 @@ export class Wire {
     if (at < 0 || frames.length < at + 6) throw new MalformedMessage("a message of too few frames");
     const signature = frames[at + 1]!;
     const signed = frames.slice(at + 2, at + 6);
-    const expected = this.#sign(signed);
+    const expected = Buffer.from(this.#sign(signed));
     if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) {
       throw new MalformedMessage("a message with a wrong signature");
     }
@@ -89,11 +93,11 @@ export class Wire {
     return { identities: frames.slice(0, at), header, parentHeader, metadata, content, buffers };
   }
 
-  #sign(frames: readonly Buffer[]): Buffer {
-    if (this.#key === "") return Buffer.alloc(0);
+  #sign(frames: readonly Frame[]): string {
+    if (this.#key === undefined) return "";
     const hmac = createHmac("sha256", this.#key);
     for (const frame of frames) hmac.update(frame);
-    return Buffer.from(hmac.digest("hex"));
+    return hmac.digest("hex");
   }
 }
 

@@ -30,6 +30,7 @@ export class Runner {
   readonly #folder: string = process.cwd();
   /** The place of cells, for `require` and for relative imports: they stand in the notebook's folder. */
   readonly #file: string = join(this.#folder, "cell.ts");
+  readonly #require: NodeJS.Require = createRequire(this.#file);
   readonly #scope: Scope = new Scope();
   readonly #modules: Modules = new Modules(this.#file);
   readonly #stacks: Stacks = new Stacks(this.#folder);
@@ -100,8 +101,7 @@ export class Runner {
     const main: unknown = script.runInThisContext();
     if (typeof main !== "function") throw new Error("a compiled cell is a function");
     const module = { exports: {} };
-    const require = createRequire(this.#file);
-    const running: unknown = main(run, require, module, module.exports, this.#file, this.#folder);
+    const running: unknown = main(run, this.#require, module, module.exports, this.#file, this.#folder);
     if (running instanceof Promise) await running;
     if (run.result === undefined) return {};
     const data = await bundleOf(run.result);
