@@ -1,4 +1,5 @@
 import { persistent } from "./memory.js";
+import { reserve } from "./reserve.js";
 import { hasSimd, openTwister } from "./wasm-module.js";
 
 /** How many words of 32 bits MT19937 makes at once. */
@@ -36,7 +37,7 @@ export function temperBlock(state: Int32Array, words: Int32Array): void {
 export const nextBlock: NextBlock = hasSimd() ? compiledNextBlock() : plainNextBlock;
 
 function compiledNextBlock(): NextBlock {
-  const { mersenneTwister } = openTwister();
+  const { mersenneTwister } = openTwister(reserve);
   // Generators come and go; all of them pass through one place in the kernels' memory: state, then words.
   const place = persistent("float64", BLOCK);
   const both = new Int32Array(place.buffer, place.byteOffset, 2 * BLOCK);

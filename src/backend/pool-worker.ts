@@ -2,71 +2,81 @@ import { workerData } from "node:worker_threads";
 import {
   ARGUMENT_COUNT,
   ARGUMENTS,
+  CALL_BYTE,
+  CLAIMED,
+  COMMAND_BYTES,
   FAILED,
   FINISHED,
   FUSED,
+  KERNEL,
   POSTED,
   READY,
+  SHARED_KERNELS,
+  type SharedKernel,
   SIZE,
   type WorkerStart,
 } from "./pool-command.js";
-import { openProductModule, type ProductModule } from "./wasm-module.js";
+import { openFusedProduct, openModule } from "./wasm-module.js";
 
 /*
- * A worker of the pool: waits for a command, computes its part of a product, says so, and waits again. It never
- * ends by itself; the process ends without asking it.
+ * A helper: waits for a command, runs a kernel on its part of the numbers, says so, and waits again. It never ends
+ * by itself; the process ends without asking it.
  */
 
-/** How often it looks for the next command before it goes to sleep: about a tenth of a millisecond. */
-const LOOKS = 20_000;
+/** How often it looks for the next command before it goes to sleep: for about half a millisecond. */
+const LOOKS = 300_000;
+
+type SomeKernels = Readonly<Partial<Record<SharedKernel, (...args: number[]) => void>>>;
 
 const { memory, command } = workerData as WorkerStart;
-const numbers = new Int32Array(memory.buffer);
-const double = openProductModule("product64", memory);
-const single = openProductModule("product32", memory);
+const state = new Int32Array(memory.buffer, command, CALL_BYTE / 4);
+const call = new Float64Array(memory.buffer, command + CALL_BYTE, (COMMAND_BYTES - CALL_BYTE) / 8);
+const double = openModule("kernels64", memory) as SomeKernels;
+const single = openModule("kernels32", memory) as SomeKernels;
 /** Opened when they are first asked for: not every runtime can. */
-let fusedDouble: ProductModule | null = null;
-let fusedSingle: ProductModule | null = null;
+let fusedDouble: SomeKernels | null = null;
+let fusedSingle: SomeKernels | null = null;
 
-let finished = READY;
-for (;;) {
-  Atomics.store(numbers, command + FINISHED, finished);
-  Atomics.notify(numbers, command + FINISHED);
-  waitForMoreThan(finished);
-  finished = Atomics.load(numbers, command + POSTED);
-  Atomics.store(numbers, command + FAILED, compute() ? 0 : 1);
+Atomics.store(state, FINISHED, READY);
+for (let last = READY; ; ) {
+  last = nextAfter(last);
+  if (Atomics.compareExchange(state, CLAIMED, last - 1, last) !== last - 1) continue;
+  Atomics.store(state, FAILED, compute() ? 0 : 1);
+  Atomics.store(state, FINISHED, last);
+  Atomics.notify(state, FINISHED);
 }
 
-/** Returns when a command with a higher number was posted. */
-function waitForMoreThan(last: number): void {
-  for (let i = 0; i < LOOKS; i++) if (Atomics.load(numbers, command + POSTED) > last) return;
+/** The number of a later command, as soon as there is one. */
+function nextAfter(last: number): number {
+  for (let i = 0; i < LOOKS; i++) {
+    const posted = Atomics.load(state, POSTED);
+    if (posted > last) return posted;
+  }
   for (;;) {
-    const posted = Atomics.load(numbers, command + POSTED);
-    if (posted > last) return;
-    Atomics.wait(numbers, command + POSTED, posted);
+    const posted = Atomics.load(state, POSTED);
+    if (posted > last) return posted;
+    Atomics.wait(state, POSTED, posted);
   }
-}
-
-/** The kernel that a command means. */
-function moduleFor(size: number, fused: boolean): ProductModule {
-  if (!fused) return size === 8 ? double : single;
-  if (size === 8) {
-    fusedDouble ??= openProductModule("sharedFused64", memory);
-    return fusedDouble;
-  }
-  fusedSingle ??= openProductModule("sharedFused32", memory);
-  return fusedSingle;
 }
 
 /** Whether it went well. */
 function compute(): boolean {
-  const start = command + ARGUMENTS;
-  const args = Array.from(numbers.subarray(start, start + ARGUMENT_COUNT));
   try {
-    const module = moduleFor(numbers[command + SIZE], numbers[command + FUSED] === 1);
-    module.product(...(args as Parameters<typeof module.product>));
+    const kernels = kernelsFor(call[SIZE], call[FUSED] === 1);
+    // A kernel that takes fewer does not look at the others.
+    kernels[SHARED_KERNELS[call[KERNEL]]]?.(...call.subarray(ARGUMENTS, ARGUMENTS + ARGUMENT_COUNT));
     return true;
   } catch {
     return false;
   }
+}
+
+function kernelsFor(size: number, fused: boolean): SomeKernels {
+  if (!fused) return size === 8 ? double : single;
+  if (size === 8) {
+    fusedDouble ??= openFusedProduct("fused64", memory) as SomeKernels;
+    return fusedDouble;
+  }
+  fusedSingle ??= openFusedProduct("fused32", memory) as SomeKernels;
+  return fusedSingle;
 }
