@@ -1,4 +1,4 @@
-import { divide, helpersFor, together } from "./parallel.js";
+import { divide, partsFor, together } from "./parallel.js";
 import { parallelProduct } from "./parallel-product.js";
 import type { SharedKernel } from "./pool-command.js";
 import type { KernelModule } from "./wasm-module.js";
@@ -54,9 +54,8 @@ function divided(kernel: SharedKernel, run: Run, { addresses, count, depth }: Di
   const kind = { kernel, size, fused: false };
   return (...args) => {
     const numbers = depth === undefined ? args[count] : args[count] * args[depth];
-    const helpers = helpersFor(NANOSECONDS * numbers);
-    const parts = divide(args[count], GRAIN, helpers.length + 1);
-    together(kind, run, parts, helpers, ({ begin, end }) => {
+    const parts = divide(args[count], GRAIN, partsFor(NANOSECONDS * numbers));
+    together(kind, run, parts, ({ begin, end }) => {
       const own = args.slice();
       for (const i of addresses) own[i] += begin * size;
       own[count] = end - begin;
@@ -70,9 +69,9 @@ function dividedBinary(run: KernelModule["binary"], size: 8 | 4): KernelModule["
   const kind = { kernel: "binary", size, fused: false } as const;
   return (f, a, b, out, rows, columns, aRow, aColumn, bRow, bColumn) => {
     const byRows = rows > 1;
-    const helpers = helpersFor(NANOSECONDS * rows * columns);
-    const parts = divide(byRows ? rows : columns, byRows ? 1 : GRAIN, helpers.length + 1);
-    together(kind, run as Run, parts, helpers, ({ begin, end }) => {
+    const count = partsFor(NANOSECONDS * rows * columns);
+    const parts = divide(byRows ? rows : columns, byRows ? 1 : GRAIN, count);
+    together(kind, run as Run, parts, ({ begin, end }) => {
       const [row, column] = byRows ? [begin, 0] : [0, begin];
       return [
         f,

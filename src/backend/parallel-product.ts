@@ -1,9 +1,12 @@
-import { divide, helpersFor, together } from "./parallel.js";
+import { divide, partsFor, together } from "./parallel.js";
 import type { KernelKind } from "./pool.js";
 import type { ProductModule } from "./wasm-module.js";
 
 /** Multiplications and additions in a nanosecond, about, of doubles; of singles twice as many. */
 const SPEED = 5;
+
+/** Narrower bands than this spend too much time on packing what all of them need. */
+const BAND = 128;
 
 /** Parts begin at multiples of this: no tile is divided. */
 const GRAIN = 8;
@@ -35,8 +38,10 @@ export function parallelProduct(
     fromLead,
     panels,
   ): void => {
-    const helpers = helpersFor((m * n * k * size) / (8 * SPEED));
-    if (helpers.length === 0) {
+    const byRows = m > n;
+    const total = byRows ? m : n;
+    const count = partsFor((m * n * k * size) / (8 * SPEED), total / BAND);
+    if (count === 1) {
       module.product(
         way,
         m,
@@ -56,9 +61,8 @@ export function parallelProduct(
       );
       return;
     }
-    const byRows = m > n;
-    const parts = divide(byRows ? m : n, GRAIN, helpers.length + 1);
-    together(kind, run, parts, helpers, ({ begin, end }, helper) => {
+    const parts = divide(total, GRAIN, count);
+    together(kind, run, parts, ({ begin, end }) => {
       const [row, column] = byRows ? [begin, 0] : [0, begin];
       const [rows, columns] = byRows ? [end - begin, n] : [m, end - begin];
       return [
@@ -67,7 +71,7 @@ export function parallelProduct(
         ...[b + size * (bTransposed ? column * bLead : column), bLead, bTransposed],
         ...[c + size * (row * cLead + column), cLead],
         ...[from === 0 ? 0 : from + size * (row * fromLead + column), fromLead],
-        helper === null ? panels : helper.panels,
+        panels,
       ];
     });
   };

@@ -1,7 +1,8 @@
-import { type Helper, type KernelKind, post, readyHelpers, takeBack, threads, waitFor } from "./pool.js";
+import { type KernelKind, readyHelpers, runParts, threads } from "./pool.js";
+import { MOST_PARTS } from "./pool-command.js";
 
 /*
- * One call of a kernel on all threads, each on its part of the numbers. Where an array is divided changes no digit: a
+ * One call of a kernel on all threads, each on parts of the numbers. Where an array is divided changes no digit: a
  * number of the result comes from the same operations in the same order, whoever computes it.
  */
 
@@ -12,13 +13,26 @@ export interface Part {
 }
 
 /** Below this many nanoseconds of work, to call the others takes longer than they save. */
-const SHORT = 20_000;
+const SHORT = 50_000;
 
-const NOBODY: readonly Helper[] = [];
+/** Nanoseconds of a part, where there are more of them than threads. */
+const PART = 100_000;
 
-/** Who is ready to help with about so many nanoseconds of work. */
-export function helpersFor(nanoseconds: number): readonly Helper[] {
-  return nanoseconds < SHORT || threads() === 1 ? NOBODY : readyHelpers();
+/** More parts a thread than one even out what the threads can do; many more would cost their beginnings. */
+const PARTS_PER_THREAD = 3;
+
+/**
+ * In how many parts about so many nanoseconds of work are best done: 1 when nobody is ready to help, else the same
+ * number for each thread.
+ *
+ * @param most  more than one for each thread only up to this
+ */
+export function partsFor(nanoseconds: number, most: number = MOST_PARTS): number {
+  if (nanoseconds < SHORT || threads() === 1) return 1;
+  const workers = readyHelpers() + 1;
+  if (workers === 1) return 1;
+  const rounds = Math.min(PARTS_PER_THREAD, most / workers, nanoseconds / PART / workers);
+  return workers * Math.max(1, Math.floor(rounds));
 }
 
 /** `total` in at most `count` parts of about the same size, each beginning at a multiple of `grain`. */
@@ -30,22 +44,17 @@ export function divide(total: number, grain: number, count: number): readonly Pa
 }
 
 /**
- * Calls a kernel for each part: this thread for the first, the helpers for the others, unless they come too late.
+ * Calls a kernel for each part: on this thread, or on whoever is free.
  *
  * @param run     calls the kernel on this thread
- * @param argsOf  its arguments for a part, where the helper that computes it may want to know its own place
+ * @param argsOf  its arguments for a part
  */
 export function together(
   kind: KernelKind,
   run: (...args: number[]) => void,
   parts: readonly Part[],
-  helpers: readonly Helper[],
-  argsOf: (part: Part, helper: Helper | null) => readonly number[],
+  argsOf: (part: Part) => readonly number[],
 ): void {
-  for (let i = 1; i < parts.length; i++) post(helpers[i - 1], kind, argsOf(parts[i], helpers[i - 1]));
-  run(...argsOf(parts[0], null));
-  for (let i = 1; i < parts.length; i++) {
-    if (takeBack(helpers[i - 1])) run(...argsOf(parts[i], null));
-    else waitFor(helpers[i - 1]);
-  }
+  if (parts.length === 1) run(...argsOf(parts[0]));
+  else runParts(kind, run, parts.map(argsOf));
 }

@@ -1,21 +1,24 @@
 import type { KernelModule } from "./wasm-module.js";
 
 /*
- * How the main thread and a helper talk: a block of the memory that both see. What one side writes while the other
- * keeps looking at it has a cache line of its own.
+ * How the main thread and its helpers talk: a block of the memory that all of them see. A command is a kernel, and
+ * its arguments for each of several parts of the numbers. Whoever has nothing to do takes the next part that is left,
+ * the main thread too: a helper that sleeps, or whose core has other work, costs nobody any time.
  *
- *   [POSTED]    the number of the latest command, written by the main thread
- *   [CLAIMED]   the number of the latest command that somebody took: the helper, or the main thread, which does
- *               itself what a helper has not yet begun
- *   [FINISHED]  the number of the latest command that the helper has done; READY once it can work
- *   [FAILED]    1 where that command ended with an error
+ *   [LEFT]     the number of the command, and how many of its parts nobody has taken yet, in one: see `partsLeft`
+ *   [DONE]     how many parts helpers have done
+ *   [FAILED]   how many of those ended with an error
+ *   [STARTED]  how many helpers can work
+ *   [WANTED]   how many of them may
  *
- * Then numbers of double precision: which kernel is meant, and what it is called with.
+ * What one side writes while others keep looking at it has a cache line of its own. Then numbers of double precision:
+ * which kernel is meant, and the arguments.
  */
-export const POSTED = 0;
-export const CLAIMED = 16;
-export const FINISHED = 32;
-export const FAILED = 33;
+export const LEFT = 0;
+export const DONE = 16;
+export const FAILED = 17;
+export const STARTED = 32;
+export const WANTED = 33;
 
 /** Where the doubles begin, in bytes. */
 export const CALL_BYTE = 192;
@@ -26,17 +29,43 @@ export const KERNEL = 0;
 export const SIZE = 1;
 /** 1 for fused multiply-adds, */
 export const FUSED = 2;
-/** and its arguments. */
+/** and the arguments of each part, */
 export const ARGUMENTS = 3;
 
-/** As many as any kernel takes. */
+/** as many as any kernel takes. */
 export const ARGUMENT_COUNT = 15;
 
-/** Whole cache lines. */
-export const COMMAND_BYTES = 384;
+/** As many parts as a command can have. */
+export const MOST_PARTS = 31;
 
-/** What FINISHED is when a helper has started. Commands count from the next number on. */
-export const READY = 1;
+/** Whole cache lines. */
+export const COMMAND_BYTES = 4096;
+
+/** The numbers of commands begin again after this many: none lasts so long. */
+export const COMMAND_NUMBERS: number = 2 ** 24;
+
+/** A command's number and what is left of it, as one whole number. */
+export function leftOf(command: number, parts: number): number {
+  return command * (MOST_PARTS + 1) + parts;
+}
+
+/** How many parts are left, of whichever command. */
+export function partsLeft(left: number): number {
+  return left & MOST_PARTS;
+}
+
+/**
+ * Takes a part of the command that was posted last, if any is left.
+ *
+ * @returns its number; −1 where all are taken
+ */
+export function takePart(state: Int32Array): number {
+  for (;;) {
+    const left = Atomics.load(state, LEFT);
+    if (partsLeft(left) === 0) return -1;
+    if (Atomics.compareExchange(state, LEFT, left, left - 1) === left) return partsLeft(left) - 1;
+  }
+}
 
 export type SharedKernel = keyof Omit<
   KernelModule,
@@ -69,6 +98,10 @@ export const SHARED_KERNELS: readonly SharedKernel[] = [
 /** What a helper is given when it starts. */
 export interface WorkerStart {
   readonly memory: WebAssembly.Memory;
-  /** The address of its block. */
+  /** The address of the block. */
   readonly command: number;
+  /** Its place among the helpers, from 0. */
+  readonly index: number;
+  /** Where the panels of its products go. */
+  readonly panels: number;
 }

@@ -3,32 +3,37 @@ import {
   ARGUMENT_COUNT,
   ARGUMENTS,
   CALL_BYTE,
-  CLAIMED,
   COMMAND_BYTES,
+  DONE,
   FAILED,
-  FINISHED,
   FUSED,
   KERNEL,
-  POSTED,
-  READY,
+  LEFT,
+  partsLeft,
   SHARED_KERNELS,
   type SharedKernel,
   SIZE,
+  STARTED,
+  takePart,
+  WANTED,
   type WorkerStart,
 } from "./pool-command.js";
 import { openFusedProduct, openModule } from "./wasm-module.js";
 
 /*
- * A helper: waits for a command, runs a kernel on its part of the numbers, says so, and waits again. It never ends
- * by itself; the process ends without asking it.
+ * A helper: waits for a command, runs its kernel on parts of the numbers as long as there are any, and waits again. It
+ * never ends by itself; the process ends without asking it.
  */
 
-/** How often it looks for the next command before it goes to sleep: for about half a millisecond. */
-const LOOKS = 300_000;
+/**
+ * How often it looks for a command before it goes to sleep: for about a tenth of a millisecond. Longer would bridge
+ * the rest of a training step, at the cost of everybody else on the machine.
+ */
+const LOOKS = 60_000;
 
 type SomeKernels = Readonly<Partial<Record<SharedKernel, (...args: number[]) => void>>>;
 
-const { memory, command } = workerData as WorkerStart;
+const { memory, command, index, panels } = workerData as WorkerStart;
 const state = new Int32Array(memory.buffer, command, CALL_BYTE / 4);
 const call = new Float64Array(memory.buffer, command + CALL_BYTE, (COMMAND_BYTES - CALL_BYTE) / 8);
 const double = openModule("kernels64", memory) as SomeKernels;
@@ -37,34 +42,35 @@ const single = openModule("kernels32", memory) as SomeKernels;
 let fusedDouble: SomeKernels | null = null;
 let fusedSingle: SomeKernels | null = null;
 
-Atomics.store(state, FINISHED, READY);
-for (let last = READY; ; ) {
-  last = nextAfter(last);
-  if (Atomics.compareExchange(state, CLAIMED, last - 1, last) !== last - 1) continue;
-  Atomics.store(state, FAILED, compute() ? 0 : 1);
-  Atomics.store(state, FINISHED, last);
-  Atomics.notify(state, FINISHED);
+Atomics.add(state, STARTED, 1);
+for (;;) {
+  waitForParts();
+  for (let part = takePart(state); part >= 0; part = takePart(state)) {
+    if (!compute(part)) Atomics.add(state, FAILED, 1);
+    Atomics.add(state, DONE, 1);
+    Atomics.notify(state, DONE);
+  }
 }
 
-/** The number of a later command, as soon as there is one. */
-function nextAfter(last: number): number {
-  for (let i = 0; i < LOOKS; i++) {
-    const posted = Atomics.load(state, POSTED);
-    if (posted > last) return posted;
-  }
-  for (;;) {
-    const posted = Atomics.load(state, POSTED);
-    if (posted > last) return posted;
-    Atomics.wait(state, POSTED, posted);
+/** Returns when there are parts to be taken, and this helper may. */
+function waitForParts(): void {
+  for (let i = 0; ; i++) {
+    const left = Atomics.load(state, LEFT);
+    const mayWork = index < state[WANTED];
+    if (partsLeft(left) > 0 && mayWork) return;
+    if (i >= LOOKS) Atomics.wait(state, LEFT, left);
   }
 }
 
 /** Whether it went well. */
-function compute(): boolean {
+function compute(part: number): boolean {
+  const start = ARGUMENTS + part * ARGUMENT_COUNT;
+  const args = Array.from(call.subarray(start, start + ARGUMENT_COUNT));
+  const kernel = SHARED_KERNELS[call[KERNEL]];
+  // Its own panels: the last argument of a product. A kernel that takes fewer does not look at it.
+  if (kernel === "product") args[ARGUMENT_COUNT - 1] = panels;
   try {
-    const kernels = kernelsFor(call[SIZE], call[FUSED] === 1);
-    // A kernel that takes fewer does not look at the others.
-    kernels[SHARED_KERNELS[call[KERNEL]]]?.(...call.subarray(ARGUMENTS, ARGUMENTS + ARGUMENT_COUNT));
+    kernelsFor(call[SIZE], call[FUSED] === 1)[kernel]?.(...args);
     return true;
   } catch {
     return false;

@@ -2,32 +2,27 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { isMainThread, Worker } from "node:worker_threads";
 import {
+  ARGUMENT_COUNT,
   ARGUMENTS,
   CALL_BYTE,
-  CLAIMED,
   COMMAND_BYTES,
+  COMMAND_NUMBERS,
+  DONE,
   FAILED,
-  FINISHED,
   FUSED,
   KERNEL,
-  POSTED,
-  READY,
+  LEFT,
+  leftOf,
   SHARED_KERNELS,
   type SharedKernel,
   SIZE,
+  STARTED,
+  takePart,
+  WANTED,
   type WorkerStart,
 } from "./pool-command.js";
 import { commandRegion, reserve } from "./reserve.js";
 import { PANEL_SETS, panelsOf } from "./scratch.js";
-
-/** A thread that runs kernels on parts of the numbers, where they lie. */
-export interface Helper {
-  /** Where a product's panels may go. */
-  readonly panels: number;
-  readonly state: Int32Array;
-  readonly call: Float64Array;
-  posted: number;
-}
 
 /** A kernel of one precision, rounded twice or fused. */
 export interface KernelKind {
@@ -40,11 +35,16 @@ export interface KernelKind {
 /** Each thread has panels of its own; more of them than this would divide the caches, not the work. */
 const MOST_THREADS = Math.min(8, PANEL_SETS);
 
-/** How often a finished command is looked for before the main thread goes to sleep. */
+/** How often it is looked whether all parts are done before the main thread goes to sleep. */
 const LOOKS = 100_000;
 
 let wanted: number | null = null;
-let helpers: Helper[] = [];
+let started = 0;
+let posted = 0;
+
+const command = commandRegion.start;
+const state = new Int32Array(reserve.buffer, command, CALL_BYTE / 4);
+const call = new Float64Array(reserve.buffer, command + CALL_BYTE, (COMMAND_BYTES - CALL_BYTE) / 8);
 
 /**
  * How many threads compute what is large, this one included; default one for each core, and one within a worker
@@ -67,28 +67,21 @@ export function threads(): number {
   return wanted;
 }
 
-/** The helpers that are ready to work. The first call starts them, and they come when they have started. */
-export function readyHelpers(): readonly Helper[] {
+/** How many helpers are ready to work. The first call starts them, and they come when they have started. */
+export function readyHelpers(): number {
   const count = threads() - 1;
-  while (helpers.length < count) helpers.push(startHelper(helpers.length));
-  return helpers.slice(0, count).filter(({ state }) => Atomics.load(state, FINISHED) >= READY);
+  for (; started < count; started++) startHelper(started);
+  return Math.min(count, Atomics.load(state, STARTED));
 }
 
-function startHelper(index: number): Helper {
-  const command = commandRegion.start + index * COMMAND_BYTES;
-  const state = new Int32Array(reserve.buffer, command, CALL_BYTE / 4);
-  const call = new Float64Array(reserve.buffer, command + CALL_BYTE, (COMMAND_BYTES - CALL_BYTE) / 8);
-  state.fill(0);
-  state[CLAIMED] = READY;
-  const workerData: WorkerStart = { memory: reserve, command };
+function startHelper(index: number): void {
+  const workerData: WorkerStart = { memory: reserve, command, index, panels: panelsOf(index + 1) };
   const worker = new Worker(workerFile(), { workerData, execArgv: [] });
-  // Neither a running nor a failed helper keeps the process alive or ends it: everything is then computed here.
+  // Neither a running nor a failed helper keeps the process alive or ends it: the others take its parts.
   worker.unref();
   worker.on("error", () => {
-    helpers = [];
     wanted = 1;
   });
-  return { panels: panelsOf(index + 1), state, call, posted: READY };
 }
 
 /** Beside this file in dist/backend; from the sources, in dist/backend too. */
@@ -97,32 +90,42 @@ function workerFile(): URL {
   return existsSync(beside) ? beside : new URL("../../dist/backend/pool-worker.js", import.meta.url);
 }
 
-/** Offers a helper a call of a kernel. */
-export function post(helper: Helper, { kernel, size, fused }: KernelKind, args: readonly number[]): void {
-  const { state, call } = helper;
+/**
+ * Calls a kernel for each part, on this thread and on the helpers; returns when all is done.
+ *
+ * @param run    calls the kernel on this thread
+ * @param parts  its arguments for each part; the last of a product's, its panels, are a helper's own there
+ * @throws Error when a helper failed
+ */
+export function runParts(
+  { kernel, size, fused }: KernelKind,
+  run: (...args: number[]) => void,
+  parts: readonly (readonly number[])[],
+): void {
   call[KERNEL] = SHARED_KERNELS.indexOf(kernel);
   call[SIZE] = size;
   call[FUSED] = fused ? 1 : 0;
-  call.set(args, ARGUMENTS);
-  helper.posted += 1;
-  Atomics.store(state, POSTED, helper.posted);
-  Atomics.notify(state, POSTED);
-}
+  for (let i = 0; i < parts.length; i++) call.set(parts[i], ARGUMENTS + i * ARGUMENT_COUNT);
+  state[DONE] = 0;
+  state[FAILED] = 0;
+  state[WANTED] = threads() - 1;
+  posted = (posted + 1) % COMMAND_NUMBERS;
+  Atomics.store(state, LEFT, leftOf(posted, parts.length));
+  Atomics.notify(state, LEFT);
 
-/** Whether the helper has not begun, and now never will: it slept, or its core has other work. */
-export function takeBack({ state, posted }: Helper): boolean {
-  return Atomics.compareExchange(state, CLAIMED, posted - 1, posted) === posted - 1;
-}
-
-/**
- * Waits until a helper is done with what it has begun.
- *
- * @throws Error when it failed
- */
-export function waitFor({ state, posted }: Helper): void {
-  for (let i = 0; i < LOOKS; i++) if (Atomics.load(state, FINISHED) === posted) break;
-  for (let seen = Atomics.load(state, FINISHED); seen !== posted; seen = Atomics.load(state, FINISHED)) {
-    Atomics.wait(state, FINISHED, seen);
+  let others = parts.length;
+  for (let part = takePart(state); part >= 0; part = takePart(state)) {
+    run(...parts[part]);
+    others -= 1;
   }
-  if (state[FAILED] === 1) throw new Error("a thread of the pool failed");
+  waitUntilDone(others);
+  if (state[FAILED] > 0) throw new Error("a thread of the pool failed");
+}
+
+function waitUntilDone(count: number): void {
+  for (let i = 0; ; i++) {
+    const done = Atomics.load(state, DONE);
+    if (done === count) return;
+    if (i >= LOOKS) Atomics.wait(state, DONE, done);
+  }
 }

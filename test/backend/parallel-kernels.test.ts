@@ -107,7 +107,7 @@ const calls: Record<string, (x: (length: number) => Floats) => Floats[]> = {
 /** What a kernel makes of arrays that begin the same every time. */
 function outcome(name: string, dtype: (typeof dtypes)[number], place: Place, threads: number): Floats[] {
   setThreads(threads);
-  while (readyHelpers().length < threads - 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+  while (readyHelpers() < threads - 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
   let phase = 0;
   return calls[name]((length) => put(dtype, place, wave(length, phase++))).map((values) => values.slice());
 }

@@ -1,22 +1,10 @@
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
-import { divide, helpersFor, together } from "../../src/backend/parallel.js";
-import { type Helper, readyHelpers, setThreads, takeBack } from "../../src/backend/pool.js";
-import { CLAIMED, POSTED } from "../../src/backend/pool-command.js";
+import { divide, partsFor, together } from "../../src/backend/parallel.js";
+import { readyHelpers, setThreads } from "../../src/backend/pool.js";
+import { leftOf, MOST_PARTS, partsLeft, takePart } from "../../src/backend/pool-command.js";
 
 afterEach(() => setThreads(1));
-
-const affine = { kernel: "affine", size: 8, fused: false } as const;
-
-/** A helper who never comes. */
-function sleeper(): Helper {
-  return {
-    panels: 0,
-    state: new Int32Array(new SharedArrayBuffer(192)),
-    call: new Float64Array(24),
-    posted: 0,
-  };
-}
 
 test("parts lie side by side, begin at whole grains, and differ by one grain at most", () => {
   fc.assert(
@@ -40,42 +28,50 @@ test("parts lie side by side, begin at whole grains, and differ by one grain at 
   );
 });
 
-test("nobody is called for short work, or when there is one thread", () => {
+test("short work is not divided, and none is when there is one thread", () => {
   setThreads(1);
-  expect(helpersFor(1e9)).toEqual([]);
+  expect(partsFor(1e9)).toBe(1);
   setThreads(2);
-  expect(helpersFor(1000)).toEqual([]);
+  waitForHelpers(1);
+  expect(partsFor(1000)).toBe(1);
 });
 
-test("what a helper has not begun, the main thread does itself", () => {
-  const done: number[][] = [];
-  const parts = divide(30, 10, 3);
+test("longer work has more parts, the same number for each thread, and no more than a command can have", () => {
+  for (const threads of [2, 3, 8]) {
+    setThreads(threads);
+    waitForHelpers(threads - 1);
+    const counts = [6e4, 3e5, 3e6, 1e9].map(partsFor);
+    for (const count of counts) {
+      expect(count % threads).toBe(0);
+      expect(count).toBeLessThanOrEqual(MOST_PARTS);
+    }
+    expect(counts).toEqual([...counts].sort((a, b) => a - b));
+    expect(counts[0]).toBe(threads);
+    expect(counts[3]).toBeGreaterThan(threads);
+  }
+});
+
+test("every part of a command is taken once, and of its number nothing is left", () => {
+  const state = new Int32Array(new SharedArrayBuffer(64));
+  expect(takePart(state)).toBe(-1);
+  state[0] = leftOf(123_456, 3);
+  expect([takePart(state), takePart(state), takePart(state), takePart(state)]).toEqual([2, 1, 0, -1]);
+  expect(partsLeft(state[0])).toBe(0);
+});
+
+test("one part is computed here", () => {
+  const calls: number[][] = [];
+  const affine = { kernel: "affine", size: 8, fused: false } as const;
   together(
     affine,
-    (...args) => done.push(args),
-    parts,
-    [sleeper(), sleeper()],
+    (...args) => calls.push(args),
+    divide(7, 16, 4),
     ({ begin, end }) => [begin, end],
   );
-  expect(done).toEqual([
-    [0, 10],
-    [10, 20],
-    [20, 30],
-  ]);
+  expect(calls).toEqual([[0, 7]]);
 });
 
-test("a helper who comes too late finds nothing to do, and takes the next command", () => {
-  const helper = sleeper();
-  const run = (): void => undefined;
-  together(affine, run, divide(20, 10, 2), [helper], () => [0]);
-  const { state } = helper;
-  // As a helper does who sees the command now.
-  expect(Atomics.compareExchange(state, CLAIMED, state[POSTED] - 1, state[POSTED])).toBe(state[POSTED]);
-  expect(takeBack(helper)).toBe(false);
-});
-
-test("helpers that have started are ready", () => {
-  setThreads(2);
-  while (readyHelpers().length < 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
-  expect(helpersFor(1e6).length).toBe(1);
-});
+/** Helpers start beside this thread. */
+function waitForHelpers(count: number): void {
+  while (readyHelpers() < count) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+}
