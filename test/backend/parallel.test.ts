@@ -40,7 +40,7 @@ test("longer work has more parts, the same number for each thread, and no more t
   for (const threads of [2, 3, 8]) {
     setThreads(threads);
     waitForHelpers(threads - 1);
-    const counts = [6e4, 3e5, 3e6, 1e9].map(partsFor);
+    const counts = [6e4, 3e5, 3e6, 1e9].map((nanoseconds) => partsFor(nanoseconds));
     for (const count of counts) {
       expect(count % threads).toBe(0);
       expect(count).toBeLessThanOrEqual(MOST_PARTS);
@@ -48,6 +48,7 @@ test("longer work has more parts, the same number for each thread, and no more t
     expect(counts).toEqual([...counts].sort((a, b) => a - b));
     expect(counts[0]).toBe(threads);
     expect(counts[3]).toBeGreaterThan(threads);
+    expect(partsFor(1e9, threads + 1)).toBe(threads);
   }
 });
 
