@@ -1,8 +1,7 @@
 /**
- * Compiles the kernels (src/backend/wasm, AssemblyScript) to dist/backend/kernels64.wasm and kernels32.wasm, the
- * random generator's block to mersenne-twister.wasm, and the part that several threads share to product64.wasm and
- * product32.wasm. The product is compiled once more with fused multiply-adds, to fused64.wasm and so on, for
- * runtimes that have them. Does nothing when they are newer than their sources.
+ * Compiles the kernels (src/backend/wasm, AssemblyScript) to dist/backend/kernels64.wasm and kernels32.wasm, and the
+ * random generator's block to mersenne-twister.wasm. The product is compiled once more with fused multiply-adds, to
+ * fused64.wasm and fused32.wasm, for runtimes that have them. Does nothing when they are newer than their sources.
  */
 import { mkdirSync, readdirSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -19,6 +18,8 @@ const target = new URL("dist/backend/", root);
 const TABLES = { f64: 65_536, f32: 131_072 };
 
 const common = ["--enable", "simd", "--runtime", "stub", "--importMemory", "--noExportMemory"];
+// Threads see the same memory. It then has to say how large it may become; these modules take any size.
+const shared = ["--sharedMemory", "--enable", "threads", "--initialMemory", "16", "--maximumMemory", "65536"];
 const speed = ["-O3", "--noAssert"];
 // Functions that pass vectors to each other are not callable from JavaScript, and need not be.
 const quiet = ["--disableWarning", "112"];
@@ -35,6 +36,7 @@ async function compile(entry, real, output, extra = []) {
     ...["--use", `Real=${real}`, "--memoryBase", String(TABLES[real])],
     ...["-o", fileURLToPath(new URL(output, target))],
     ...common,
+    ...shared,
     ...speed,
     ...quiet,
     ...extra,
@@ -45,23 +47,10 @@ async function compile(entry, real, output, extra = []) {
   }
 }
 
-// Memory that is shared has to say how large it may become; these modules take any size.
-const shared = ["--sharedMemory", "--enable", "threads", "--initialMemory", "16", "--maximumMemory", "65536"];
-
 // What wasm/tile.ts asks for as ASC_FEATURE_RELAXED_SIMD.
 const fused = ["--enable", "relaxed-simd"];
 
-const outputs = [
-  "kernels64.wasm",
-  "kernels32.wasm",
-  "mersenne-twister.wasm",
-  "product64.wasm",
-  "product32.wasm",
-  "fused64.wasm",
-  "fused32.wasm",
-  "sharedFused64.wasm",
-  "sharedFused32.wasm",
-];
+const outputs = ["kernels64.wasm", "kernels32.wasm", "mersenne-twister.wasm", "fused64.wasm", "fused32.wasm"];
 
 function isUpToDate() {
   const files = readdirSync(sources).map((name) => new URL(name, sources));
@@ -77,10 +66,6 @@ if (!isUpToDate()) {
   await compile("index.ts", "f64", "kernels64.wasm");
   await compile("index.ts", "f32", "kernels32.wasm");
   await compile("mersenne-twister.ts", "f64", "mersenne-twister.wasm");
-  await compile("parallel.ts", "f64", "product64.wasm", shared);
-  await compile("parallel.ts", "f32", "product32.wasm", shared);
-  await compile("parallel.ts", "f64", "fused64.wasm", fused);
-  await compile("parallel.ts", "f32", "fused32.wasm", fused);
-  await compile("parallel.ts", "f64", "sharedFused64.wasm", [...shared, ...fused]);
-  await compile("parallel.ts", "f32", "sharedFused32.wasm", [...shared, ...fused]);
+  await compile("fused.ts", "f64", "fused64.wasm", fused);
+  await compile("fused.ts", "f32", "fused32.wasm", fused);
 }

@@ -1,5 +1,7 @@
 import { fusedProducts } from "./fused.js";
 import type { Floats } from "./kernels.js";
+import { parallelProduct } from "./parallel-product.js";
+import { reserve } from "./reserve.js";
 import { openFusedProduct, type ProductModule } from "./wasm-module.js";
 
 let double: ProductModule | null = null;
@@ -9,9 +11,14 @@ let single: ProductModule | null = null;
 export function fusedFor(values: Floats): ProductModule | null {
   if (!fusedProducts()) return null;
   if (values.BYTES_PER_ELEMENT === 8) {
-    double ??= openFusedProduct("fused64");
+    double ??= open(8);
     return double;
   }
-  single ??= openFusedProduct("fused32");
+  single ??= open(4);
   return single;
+}
+
+function open(size: 8 | 4): ProductModule {
+  const module = openFusedProduct(size === 8 ? "fused64" : "fused32", reserve);
+  return { product: parallelProduct(module, { size, fused: true }) };
 }

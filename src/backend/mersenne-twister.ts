@@ -1,6 +1,6 @@
 import type { Floats } from "./kernels.js";
 import { persistent } from "./memory.js";
-import { addressOf } from "./reserve.js";
+import { addressOf, reserve } from "./reserve.js";
 import { hasSimd, openTwister } from "./wasm-module.js";
 
 /** How many words of 32 bits MT19937 makes at once. */
@@ -98,7 +98,7 @@ export const nextBlock: NextBlock = compiled?.nextBlock ?? plainNextBlock;
 export const keepBelow: KeepBelow = compiled?.keepBelow ?? plainKeepBelow;
 
 function openCompiled(): { nextBlock: NextBlock; keepBelow: KeepBelow } {
-  const { mersenneTwister, keepBelow64, keepBelow32 } = openTwister();
+  const { mersenneTwister, keepBelow64, keepBelow32 } = openTwister(reserve);
   // Generators come and go; all of them pass through one place in the kernels' memory: state, then words.
   const place = persistent("float64", BLOCK);
   const both = new Int32Array(place.buffer, place.byteOffset, 2 * BLOCK);

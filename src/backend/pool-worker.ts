@@ -2,71 +2,87 @@ import { workerData } from "node:worker_threads";
 import {
   ARGUMENT_COUNT,
   ARGUMENTS,
+  CALL_BYTE,
+  COMMAND_BYTES,
+  DONE,
   FAILED,
-  FINISHED,
   FUSED,
-  POSTED,
-  READY,
+  KERNEL,
+  LEFT,
+  partsLeft,
+  SHARED_KERNELS,
+  type SharedKernel,
   SIZE,
+  STARTED,
+  takePart,
+  WANTED,
   type WorkerStart,
 } from "./pool-command.js";
-import { openProductModule, type ProductModule } from "./wasm-module.js";
+import { openFusedProduct, openModule } from "./wasm-module.js";
 
 /*
- * A worker of the pool: waits for a command, computes its part of a product, says so, and waits again. It never
- * ends by itself; the process ends without asking it.
+ * A helper: waits for a command, runs its kernel on parts of the numbers as long as there are any, and waits again. It
+ * never ends by itself; the process ends without asking it.
  */
 
-/** How often it looks for the next command before it goes to sleep: about a tenth of a millisecond. */
-const LOOKS = 20_000;
+/**
+ * How often it looks for a command before it goes to sleep: for about a tenth of a millisecond. Longer would bridge
+ * the rest of a training step, at the cost of everybody else on the machine.
+ */
+const LOOKS = 60_000;
 
-const { memory, command } = workerData as WorkerStart;
-const numbers = new Int32Array(memory.buffer);
-const double = openProductModule("product64", memory);
-const single = openProductModule("product32", memory);
+type SomeKernels = Readonly<Partial<Record<SharedKernel, (...args: number[]) => void>>>;
+
+const { memory, command, index, panels } = workerData as WorkerStart;
+const state = new Int32Array(memory.buffer, command, CALL_BYTE / 4);
+const call = new Float64Array(memory.buffer, command + CALL_BYTE, (COMMAND_BYTES - CALL_BYTE) / 8);
+const double = openModule("kernels64", memory) as SomeKernels;
+const single = openModule("kernels32", memory) as SomeKernels;
 /** Opened when they are first asked for: not every runtime can. */
-let fusedDouble: ProductModule | null = null;
-let fusedSingle: ProductModule | null = null;
+let fusedDouble: SomeKernels | null = null;
+let fusedSingle: SomeKernels | null = null;
 
-let finished = READY;
+Atomics.add(state, STARTED, 1);
 for (;;) {
-  Atomics.store(numbers, command + FINISHED, finished);
-  Atomics.notify(numbers, command + FINISHED);
-  waitForMoreThan(finished);
-  finished = Atomics.load(numbers, command + POSTED);
-  Atomics.store(numbers, command + FAILED, compute() ? 0 : 1);
-}
-
-/** Returns when a command with a higher number was posted. */
-function waitForMoreThan(last: number): void {
-  for (let i = 0; i < LOOKS; i++) if (Atomics.load(numbers, command + POSTED) > last) return;
-  for (;;) {
-    const posted = Atomics.load(numbers, command + POSTED);
-    if (posted > last) return;
-    Atomics.wait(numbers, command + POSTED, posted);
+  waitForParts();
+  for (let part = takePart(state); part >= 0; part = takePart(state)) {
+    if (!compute(part)) Atomics.add(state, FAILED, 1);
+    Atomics.add(state, DONE, 1);
+    Atomics.notify(state, DONE);
   }
 }
 
-/** The kernel that a command means. */
-function moduleFor(size: number, fused: boolean): ProductModule {
-  if (!fused) return size === 8 ? double : single;
-  if (size === 8) {
-    fusedDouble ??= openProductModule("sharedFused64", memory);
-    return fusedDouble;
+/** Returns when there are parts to be taken, and this helper may. */
+function waitForParts(): void {
+  for (let i = 0; ; i++) {
+    const left = Atomics.load(state, LEFT);
+    const mayWork = index < state[WANTED];
+    if (partsLeft(left) > 0 && mayWork) return;
+    if (i >= LOOKS) Atomics.wait(state, LEFT, left);
   }
-  fusedSingle ??= openProductModule("sharedFused32", memory);
-  return fusedSingle;
 }
 
 /** Whether it went well. */
-function compute(): boolean {
-  const start = command + ARGUMENTS;
-  const args = Array.from(numbers.subarray(start, start + ARGUMENT_COUNT));
+function compute(part: number): boolean {
+  const start = ARGUMENTS + part * ARGUMENT_COUNT;
+  const args = Array.from(call.subarray(start, start + ARGUMENT_COUNT));
+  const kernel = SHARED_KERNELS[call[KERNEL]];
+  // Its own panels: the last argument of a product. A kernel that takes fewer does not look at it.
+  if (kernel === "product") args[ARGUMENT_COUNT - 1] = panels;
   try {
-    const module = moduleFor(numbers[command + SIZE], numbers[command + FUSED] === 1);
-    module.product(...(args as Parameters<typeof module.product>));
+    kernelsFor(call[SIZE], call[FUSED] === 1)[kernel]?.(...args);
     return true;
   } catch {
     return false;
   }
+}
+
+function kernelsFor(size: number, fused: boolean): SomeKernels {
+  if (!fused) return size === 8 ? double : single;
+  if (size === 8) {
+    fusedDouble ??= openFusedProduct("fused64", memory) as SomeKernels;
+    return fusedDouble;
+  }
+  fusedSingle ??= openFusedProduct("fused32", memory) as SomeKernels;
+  return fusedSingle;
 }

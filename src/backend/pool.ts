@@ -2,44 +2,52 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { isMainThread, Worker } from "node:worker_threads";
 import {
+  ARGUMENT_COUNT,
   ARGUMENTS,
-  COMMAND_INTS,
+  CALL_BYTE,
+  COMMAND_BYTES,
+  COMMAND_NUMBERS,
+  DONE,
   FAILED,
-  FINISHED,
   FUSED,
-  POSTED,
-  READY,
+  KERNEL,
+  LEFT,
+  leftOf,
+  SHARED_KERNELS,
+  type SharedKernel,
   SIZE,
+  STARTED,
+  takePart,
+  WANTED,
   type WorkerStart,
 } from "./pool-command.js";
+import { commandRegion, reserve } from "./reserve.js";
+import { PANEL_SETS, panelsOf } from "./scratch.js";
 
-/** A thread that computes parts of products, and the part of the shared memory that it works in. */
-export interface Helper {
-  readonly command: number;
-  readonly start: number;
-  readonly end: number;
-  posted: number;
+/** A kernel of one precision, rounded twice or fused. */
+export interface KernelKind {
+  readonly kernel: SharedKernel;
+  /** Bytes of a number. */
+  readonly size: 8 | 4;
+  readonly fused: boolean;
 }
 
-const PAGE = 65_536;
-const SHARED_PAGES = 2048;
+/** Each thread has panels of its own; more of them than this would divide the caches, not the work. */
+const MOST_THREADS = Math.min(8, PANEL_SETS);
 
-/** More threads than this divide the caches, not the work. */
-const MOST_THREADS = 8;
-
-/** Where the commands are; the rest of the shared memory is divided among the helpers. */
-const COMMAND_BYTES = PAGE;
-
-/** How often a finished command is looked for before the main thread goes to sleep. */
+/** How often it is looked whether all parts are done before the main thread goes to sleep. */
 const LOOKS = 100_000;
 
 let wanted: number | null = null;
-let shared: WebAssembly.Memory | null = null;
-let numbers = new Int32Array(0);
-let helpers: Helper[] = [];
+let started = 0;
+let posted = 0;
+
+const command = commandRegion.start;
+const state = new Int32Array(reserve.buffer, command, CALL_BYTE / 4);
+const call = new Float64Array(reserve.buffer, command + CALL_BYTE, (COMMAND_BYTES - CALL_BYTE) / 8);
 
 /**
- * How many threads compute a large product, this one included; default one for each core, and one within a worker
+ * How many threads compute what is large, this one included; default one for each core, and one within a worker
  * thread. The digits of a result do not depend on it.
  *
  * @throws RangeError when it is no whole number from 1 up
@@ -53,42 +61,27 @@ export function setThreads(count: number): void {
   wanted = Math.min(count, MOST_THREADS);
 }
 
-/** How many threads a large product may use. */
+/** How many threads compute what is large. */
 export function threads(): number {
   wanted ??= isMainThread ? Math.min(availableParallelism(), MOST_THREADS) : 1;
   return wanted;
 }
 
-/** The memory that this thread shares with its helpers. */
-export function sharedBuffer(): ArrayBuffer {
-  shared ??= new WebAssembly.Memory({ initial: SHARED_PAGES, maximum: SHARED_PAGES, shared: true });
-  return shared.buffer;
-}
-
-/** The helpers that are ready to work. The first call starts them, and they come when they have started. */
-export function readyHelpers(): readonly Helper[] {
+/** How many helpers are ready to work. The first call starts them, and they come when they have started. */
+export function readyHelpers(): number {
   const count = threads() - 1;
-  while (helpers.length < count) helpers.push(startHelper(helpers.length));
-  return helpers
-    .slice(0, count)
-    .filter((helper) => Atomics.load(numbers, helper.command + FINISHED) >= READY);
+  for (; started < count; started++) startHelper(started);
+  return Math.min(count, Atomics.load(state, STARTED));
 }
 
-function startHelper(index: number): Helper {
-  const buffer = sharedBuffer();
-  numbers = new Int32Array(buffer);
-  const command = index * COMMAND_INTS;
-  const share = Math.floor((buffer.byteLength - COMMAND_BYTES) / (MOST_THREADS - 1) / PAGE) * PAGE;
-  const start = COMMAND_BYTES + index * share;
-  const workerData: WorkerStart = { memory: shared as WebAssembly.Memory, command };
+function startHelper(index: number): void {
+  const workerData: WorkerStart = { memory: reserve, command, index, panels: panelsOf(index + 1) };
   const worker = new Worker(workerFile(), { workerData, execArgv: [] });
-  // Neither a running nor a failed helper keeps the process alive or ends it: products are then computed here.
+  // Neither a running nor a failed helper keeps the process alive or ends it: the others take its parts.
   worker.unref();
   worker.on("error", () => {
-    helpers = [];
     wanted = 1;
   });
-  return { command, start, end: start + share, posted: READY };
 }
 
 /** Beside this file in dist/backend; from the sources, in dist/backend too. */
@@ -97,22 +90,42 @@ function workerFile(): URL {
   return existsSync(beside) ? beside : new URL("../../dist/backend/pool-worker.js", import.meta.url);
 }
 
-/** Lets a helper call the kernel for numbers of `size` bytes, with fused multiply-adds or without. */
-export function post(helper: Helper, size: number, fused: boolean, args: readonly number[]): void {
-  numbers[helper.command + SIZE] = size;
-  numbers[helper.command + FUSED] = fused ? 1 : 0;
-  numbers.set(args, helper.command + ARGUMENTS);
-  helper.posted += 1;
-  Atomics.store(numbers, helper.command + POSTED, helper.posted);
-  Atomics.notify(numbers, helper.command + POSTED);
+/**
+ * Calls a kernel for each part, on this thread and on the helpers; returns when all is done.
+ *
+ * @param run    calls the kernel on this thread
+ * @param parts  its arguments for each part; the last of a product's, its panels, are a helper's own there
+ * @throws Error when a helper failed
+ */
+export function runParts(
+  { kernel, size, fused }: KernelKind,
+  run: (...args: number[]) => void,
+  parts: readonly (readonly number[])[],
+): void {
+  call[KERNEL] = SHARED_KERNELS.indexOf(kernel);
+  call[SIZE] = size;
+  call[FUSED] = fused ? 1 : 0;
+  for (let i = 0; i < parts.length; i++) call.set(parts[i], ARGUMENTS + i * ARGUMENT_COUNT);
+  state[DONE] = 0;
+  state[FAILED] = 0;
+  state[WANTED] = threads() - 1;
+  posted = (posted + 1) % COMMAND_NUMBERS;
+  Atomics.store(state, LEFT, leftOf(posted, parts.length));
+  Atomics.notify(state, LEFT);
+
+  let others = parts.length;
+  for (let part = takePart(state); part >= 0; part = takePart(state)) {
+    run(...parts[part]);
+    others -= 1;
+  }
+  waitUntilDone(others);
+  if (state[FAILED] > 0) throw new Error("a thread of the pool failed");
 }
 
-/** Waits until a helper is done; whether it went well. */
-export function waitFor(helper: Helper): boolean {
-  const at = helper.command + FINISHED;
-  for (let i = 0; i < LOOKS; i++) if (Atomics.load(numbers, at) === helper.posted) break;
-  for (let seen = Atomics.load(numbers, at); seen !== helper.posted; seen = Atomics.load(numbers, at)) {
-    Atomics.wait(numbers, at, seen);
+function waitUntilDone(count: number): void {
+  for (let i = 0; ; i++) {
+    const done = Atomics.load(state, DONE);
+    if (done === count) return;
+    if (i >= LOOKS) Atomics.wait(state, DONE, done);
   }
-  return numbers[helper.command + FAILED] === 0;
 }

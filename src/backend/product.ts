@@ -1,5 +1,4 @@
 import type { Floats } from "./kernels.js";
-import { computeTogether, isWorthThreads } from "./parallel-product.js";
 import { plainFor } from "./plain.js";
 import { addressOf, section } from "./reserve.js";
 import { bring, CAPACITY, clear, panels, putBack, room } from "./scratch.js";
@@ -71,10 +70,6 @@ export function product(
   if ((m * k + k * n + m * n + n) * size > CAPACITY) {
     inParts(module, m, n, k, a, aTransposed, b, bTransposed, c, added);
     return;
-  }
-  if (isWorthThreads(m, n, k)) {
-    const done = computeTogether(module, { way, m, n, k, a, aTransposed, b, bTransposed, c, added });
-    if (done) return;
   }
   clear();
   const to = added === c ? bring(c) : room(c);

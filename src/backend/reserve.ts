@@ -17,12 +17,17 @@ export const ALIGNMENT = 64;
 
 /**
  * The memory that the SIMD kernels see. It is address space, not RAM: the system gives it pages when they are
- * first written. It has its final size from the start, because growing it would detach every view of it.
+ * first written. It has its final size from the start, because memory that threads share has to say its size. It is
+ * shared, so that large arrays are divided among threads where they lie; one thread is as fast with it as without.
  */
 export const reserve: WebAssembly.Memory = openReserve();
 
 /** The compiled kernels' own constants and tables. */
 const MODULE_END = MEBIBYTE;
+
+/** Where the pool's helpers are told what to do: below the kernels' tables, which begin at 64 KiB. */
+export const commandRegion: Region = { start: 4096, end: PAGE };
+
 const total = reserve.buffer.byteLength;
 
 /** Copies of operands that live elsewhere, and the packed panels of a product: valid during one call. */
@@ -39,13 +44,13 @@ function openReserve(): WebAssembly.Memory {
   for (const size of [512, 256, 128]) {
     const pages = (size * MEBIBYTE) / PAGE;
     try {
-      return new WebAssembly.Memory({ initial: pages, maximum: pages });
+      return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
     } catch {
       // Less, then.
     }
   }
   const pages = (64 * MEBIBYTE) / PAGE;
-  return new WebAssembly.Memory({ initial: pages, maximum: pages });
+  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
 }
 
 /** An array that knows where in the reserve it lies. */

@@ -8,9 +8,21 @@ import { ALIGNMENT, addressOf, reserve, scratchRegion } from "./reserve.js";
 
 /** The panels of a product come first; see BLOCK_ROWS, BLOCK_COLUMNS and BLOCK_K in wasm/product.ts. */
 export const PANEL_BYTES: number = (128 + 1024) * 256 * 8;
-export const panels: number = scratchRegion.start;
 
-const start = scratchRegion.start + PANEL_BYTES;
+/** How many threads can have panels of their own; a small scratch memory keeps most of its room for operands. */
+export const PANEL_SETS: number = Math.max(
+  1,
+  Math.min(8, Math.floor((scratchRegion.end - scratchRegion.start) / 4 / PANEL_BYTES)),
+);
+
+/** The panels of a thread; the main thread is number 0. */
+export function panelsOf(thread: number): number {
+  return scratchRegion.start + thread * PANEL_BYTES;
+}
+
+export const panels: number = panelsOf(0);
+
+const start = panelsOf(PANEL_SETS);
 const doubles = new Float64Array(reserve.buffer);
 const singles = new Float32Array(reserve.buffer);
 

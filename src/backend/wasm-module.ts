@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
-import { reserve } from "./reserve.js";
 
-/** The product alone (wasm/parallel.ts): what several threads compute at once. */
+/** The product alone (wasm/fused.ts), which is compiled for fused multiply-adds too. */
 export interface ProductModule {
   product(
     way: number,
@@ -57,6 +56,8 @@ export interface KernelModule extends ProductModule {
     variance: number,
     rows: number,
     columns: number,
+    lead: number,
+    spare: number,
   ): void;
   batchNormGradient(
     dy: number,
@@ -70,6 +71,8 @@ export interface KernelModule extends ProductModule {
     dbeta: number,
     rows: number,
     columns: number,
+    lead: number,
+    spare: number,
   ): void;
   descend(w: number, g: number, rate: number, count: number): void;
   momentum(w: number, g: number, v: number, rate: number, beta: number, share: number, count: number): void;
@@ -150,30 +153,22 @@ export function hasFusedMultiplyAdd(): boolean {
 }
 
 /**
- * Compiled kernels at work on the reserve.
+ * Compiled kernels at work on a memory, which has to be shared.
  *
  * @throws Error when the project is not built
  */
-export function openModule(name: "kernels64" | "kernels32"): KernelModule {
-  return open(name, reserve) as unknown as KernelModule;
+export function openModule(name: "kernels64" | "kernels32", memory: WebAssembly.Memory): KernelModule {
+  return open(name, memory) as unknown as KernelModule;
 }
 
-/** The product with fused multiply-adds at work on the reserve; only where `hasFusedMultiplyAdd`. */
-export function openFusedProduct(name: "fused64" | "fused32"): ProductModule {
-  return open(name, reserve) as unknown as ProductModule;
-}
-
-/** The compiled product at work on a memory that threads share; `sharedFused…` only where `hasFusedMultiplyAdd`. */
-export function openProductModule(
-  name: "product64" | "product32" | "sharedFused64" | "sharedFused32",
-  memory: WebAssembly.Memory,
-): ProductModule {
+/** The product with fused multiply-adds; only where `hasFusedMultiplyAdd`. */
+export function openFusedProduct(name: "fused64" | "fused32", memory: WebAssembly.Memory): ProductModule {
   return open(name, memory) as unknown as ProductModule;
 }
 
-/** The compiled generator at work on the reserve (wasm/mersenne-twister.ts). */
-export function openTwister(): TwisterModule {
-  return open("mersenne-twister", reserve) as unknown as TwisterModule;
+/** The compiled generator (wasm/mersenne-twister.ts). */
+export function openTwister(memory: WebAssembly.Memory): TwisterModule {
+  return open("mersenne-twister", memory) as unknown as TwisterModule;
 }
 
 function open(name: string, memory: WebAssembly.Memory): Record<string, unknown> {

@@ -8,7 +8,7 @@ declare namespace WebAssembly {
 
   class Memory {
     constructor(descriptor: MemoryDescriptor);
-    readonly buffer: ArrayBuffer;
+    readonly buffer: SharedArrayBuffer;
   }
 
   class Module {

@@ -7,7 +7,7 @@ test("helpers do not keep a program from ending", () => {
   const program = `
     import { readyHelpers, setThreads } from "${pool}";
     setThreads(2);
-    while (readyHelpers().length < 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    while (readyHelpers() < 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
     console.log("computed");
   `;
   const options = { encoding: "utf8", timeout: 50_000 } as const;

@@ -188,7 +188,7 @@ describe.each(roundings)("%s", (_rounding, fused) => {
 
 /** Helpers start beside this thread; a product does without those that have not. */
 function waitForHelpers(count: number): void {
-  while (readyHelpers().length < count) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+  while (readyHelpers() < count) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
 }
 
 function bytes(values: Floats): Uint8Array {

@@ -42,7 +42,7 @@ export function reduce(f: Reduce, x: usize, out: usize, outer: usize, count: usi
   reduceOf<Real>(f, x, out, outer, count, inner);
 }
 
-export { product } from "./parallel";
+export { product } from "./fused";
 
 export function softmax(x: usize, out: usize, rows: usize, columns: usize): void {
   soft.softmax<Real>(x, out, rows, columns);
@@ -96,8 +96,10 @@ export function batchNorm(
   variance: usize,
   rows: usize,
   columns: usize,
+  lead: usize,
+  spare: usize,
 ): void {
-  batch.batchNorm<Real>(x, gamma, beta, epsilon, out, mean, variance, rows, columns);
+  batch.batchNorm<Real>(x, gamma, beta, epsilon, out, mean, variance, rows, columns, lead, spare);
 }
 
 export function batchNormGradient(
@@ -112,8 +114,24 @@ export function batchNormGradient(
   dbeta: usize,
   rows: usize,
   columns: usize,
+  lead: usize,
+  spare: usize,
 ): void {
-  batch.batchNormGradient<Real>(dy, x, gamma, mean, variance, epsilon, dx, dgamma, dbeta, rows, columns);
+  batch.batchNormGradient<Real>(
+    dy,
+    x,
+    gamma,
+    mean,
+    variance,
+    epsilon,
+    dx,
+    dgamma,
+    dbeta,
+    rows,
+    columns,
+    lead,
+    spare,
+  );
 }
 
 export function descend(w: usize, g: usize, rate: Real, count: usize): void {

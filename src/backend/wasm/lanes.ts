@@ -31,6 +31,27 @@ export function storePart<T>(to: usize, x: v128, count: usize): void {
   if (count > 2) v128.store32_lane(to, x, 2, 8);
 }
 
+/** `count` numbers: a vector of them, or the fewer at the end of an array. */
+// @ts-expect-error: decorator
+@inline
+export function read<T>(at: usize, count: usize): v128 {
+  return count == lanes<T>() ? v128.load(at) : loadPart<T>(at, count);
+}
+
+// @ts-expect-error: decorator
+@inline
+export function write<T>(at: usize, x: v128, count: usize): void {
+  if (count == lanes<T>()) v128.store(at, x);
+  else storePart<T>(at, x, count);
+}
+
+/** How many bytes of an array are whole vectors. */
+// @ts-expect-error: decorator
+@inline
+export function wholeBytes<T>(count: usize): usize {
+  return (count & ~(lanes<T>() - 1)) * sizeof<T>();
+}
+
 /** x₀ + x₁ (+ x₂ + x₃) */
 // @ts-expect-error: decorator
 @inline

@@ -1,29 +1,9 @@
-import { lanes, loadPart, storePart } from "./lanes";
+import { lanes, read, wholeBytes, write } from "./lanes";
 
 /*
  * The update rules, fused: each number of a parameter, its gradient and its moments is read and written once. A
  * rule is written for one vector; the end of an array goes through the same lines, filled up with zeros.
  */
-
-// @ts-expect-error: decorator
-@inline
-function read<T>(at: usize, count: usize): v128 {
-  return count == lanes<T>() ? v128.load(at) : loadPart<T>(at, count);
-}
-
-// @ts-expect-error: decorator
-@inline
-function write<T>(at: usize, x: v128, count: usize): void {
-  if (count == lanes<T>()) v128.store(at, x);
-  else storePart<T>(at, x, count);
-}
-
-/** How many bytes of an array are whole vectors. */
-// @ts-expect-error: decorator
-@inline
-function wholeBytes<T>(count: usize): usize {
-  return (count & ~(lanes<T>() - 1)) * sizeof<T>();
-}
 
 /** w ← w − rate · g */
 export function descend<T>(w: usize, g: usize, rate: T, count: usize): void {

@@ -32,6 +32,8 @@ export function pack(value: unknown, where: string = "given"): unknown {
     return { packed: "dataset", name, x: packTensor(x), y: packTensor(y) } satisfies PackedDataset;
   }
   if (Array.isArray(value)) return value.map((entry, i) => pack(entry, `${where}[${i}]`));
+  // The library's own memory is shared among threads; this copy is not.
+  if (value instanceof Float64Array || value instanceof Float32Array) return value.slice();
   if (ArrayBuffer.isView(value)) return structuredClone(value);
   if (typeof value === "function" || (typeof value === "object" && value !== null && !isPlain(value))) {
     const kind = typeof value === "function" ? "a function" : `a ${value.constructor.name}`;

@@ -1,6 +1,6 @@
 /*
- * The part of the kernels that several threads run at once. For them it is also compiled by itself, for a memory
- * that is shared.
+ * The product as a module of its own: for runtimes that have fused multiply-adds, it is compiled with them
+ * (scripts/build-wasm.mjs).
  */
 import { product as productOf, Way } from "./product";
 
