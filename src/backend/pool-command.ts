@@ -8,6 +8,7 @@ import type { KernelModule } from "./wasm-module.js";
  *   [LEFT]     the number of the command, and how many of its parts nobody has taken yet, in one: see `partsLeft`
  *   [DONE]     how many parts helpers have done
  *   [FAILED]   how many of those ended with an error
+ *   [BUSY]     how many helpers take parts at present
  *   [STARTED]  how many helpers can work
  *   [WANTED]   how many of them may
  *
@@ -17,6 +18,7 @@ import type { KernelModule } from "./wasm-module.js";
 export const LEFT = 0;
 export const DONE = 16;
 export const FAILED = 17;
+export const BUSY = 18;
 export const STARTED = 32;
 export const WANTED = 33;
 

@@ -2,6 +2,7 @@ import { workerData } from "node:worker_threads";
 import {
   ARGUMENT_COUNT,
   ARGUMENTS,
+  BUSY,
   CALL_BYTE,
   COMMAND_BYTES,
   DONE,
@@ -45,11 +46,13 @@ let fusedSingle: SomeKernels | null = null;
 Atomics.add(state, STARTED, 1);
 for (;;) {
   waitForParts();
+  Atomics.add(state, BUSY, 1);
   for (let part = takePart(state); part >= 0; part = takePart(state)) {
     if (!compute(part)) Atomics.add(state, FAILED, 1);
     Atomics.add(state, DONE, 1);
     Atomics.notify(state, DONE);
   }
+  Atomics.sub(state, BUSY, 1);
 }
 
 /** Returns when there are parts to be taken, and this helper may. */

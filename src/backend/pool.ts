@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { isMainThread, Worker } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import {
   ARGUMENT_COUNT,
   ARGUMENTS,
+  BUSY,
   CALL_BYTE,
   COMMAND_BYTES,
   COMMAND_NUMBERS,
@@ -41,14 +42,16 @@ const LOOKS = 100_000;
 let wanted: number | null = null;
 let started = 0;
 let posted = 0;
+/** Whether a command is under way. When a reader interrupts it, nothing more of it is run, no `finally` either. */
+let isUnderWay = false;
 
 const command = commandRegion.start;
 const state = new Int32Array(reserve.buffer, command, CALL_BYTE / 4);
 const call = new Float64Array(reserve.buffer, command + CALL_BYTE, (COMMAND_BYTES - CALL_BYTE) / 8);
 
 /**
- * How many threads compute what is large, this one included; default one for each core, and one within a worker
- * thread. The digits of a result do not depend on it.
+ * How many threads compute what is large, this one included; default one for each core. The digits of a result do not
+ * depend on it.
  *
  * @throws RangeError when it is no whole number from 1 up
  */
@@ -63,7 +66,7 @@ export function setThreads(count: number): void {
 
 /** How many threads compute what is large. */
 export function threads(): number {
-  wanted ??= isMainThread ? Math.min(availableParallelism(), MOST_THREADS) : 1;
+  wanted ??= Math.min(availableParallelism(), MOST_THREADS);
   return wanted;
 }
 
@@ -102,6 +105,8 @@ export function runParts(
   run: (...args: number[]) => void,
   parts: readonly (readonly number[])[],
 ): void {
+  if (isUnderWay) abandon();
+  isUnderWay = true;
   call[KERNEL] = SHARED_KERNELS.indexOf(kernel);
   call[SIZE] = size;
   call[FUSED] = fused ? 1 : 0;
@@ -119,7 +124,14 @@ export function runParts(
     others -= 1;
   }
   waitUntilDone(others);
+  isUnderWay = false;
   if (state[FAILED] > 0) throw new Error("a thread of the pool failed");
+}
+
+/** Takes back what is left of a command that was cut off, and waits for the helpers that are at work on it. */
+function abandon(): void {
+  Atomics.store(state, LEFT, leftOf(posted, 0));
+  while (Atomics.load(state, BUSY) > 0);
 }
 
 function waitUntilDone(count: number): void {

@@ -1,6 +1,10 @@
 import { execFileSync } from "node:child_process";
+import { availableParallelism } from "node:os";
 import { expect, test } from "vitest";
-import { setThreads, threads } from "../../src/backend/pool.js";
+import { persistent } from "../../src/backend/memory.js";
+import { readyHelpers, runParts, setThreads, threads } from "../../src/backend/pool.js";
+import { addressOf, reserve } from "../../src/backend/reserve.js";
+import { openModule } from "../../src/backend/wasm-module.js";
 
 test("helpers do not keep a program from ending", () => {
   const pool = new URL("../../dist/backend/pool.js", import.meta.url).href;
@@ -14,11 +18,39 @@ test("helpers do not keep a program from ending", () => {
   expect(execFileSync(process.execPath, ["--input-type=module", "-e", program], options)).toBe("computed\n");
 });
 
-test("within a worker thread, a product is computed by that thread alone", () => {
+test("a worker thread has helpers, too: a notebook's cells run in one", () => {
   const pool = new URL("../../dist/backend/pool.js", import.meta.url).href;
-  const worker = `import("${pool}").then(({ threads }) => console.log(threads()));`;
+  const worker = `import("${pool}").then(({ readyHelpers, setThreads, threads }) => {
+    console.log(threads());
+    setThreads(2);
+    while (readyHelpers() < 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    console.log("ready");
+  });`;
   const program = `new (require("node:worker_threads").Worker)(${JSON.stringify(worker)}, { eval: true });`;
-  expect(execFileSync(process.execPath, ["-e", program], { encoding: "utf8" })).toBe("1\n");
+  const said = execFileSync(process.execPath, ["-e", program], { encoding: "utf8", timeout: 50_000 });
+  expect(said).toBe(`${Math.min(availableParallelism(), 8)}\nready\n`);
+});
+
+test("a command that was cut off does not disturb the next one", () => {
+  setThreads(2);
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  while (readyHelpers() < 1) Atomics.wait(pause, 0, 0, 1);
+  const module = openModule("kernels64", reserve);
+  const [x, y] = [persistent("float64", 4096), persistent("float64", 4096)];
+  const [from, to] = [addressOf(x) as number, addressOf(y) as number];
+  const kind = { kernel: "affine", size: 8, fused: false } as const;
+  // x → scale · x, in 16 parts.
+  const parts = (scale: number): number[][] =>
+    Array.from({ length: 16 }, (_, i) => [from + i * 2048, scale, 0, to + i * 2048, 256]);
+  x.fill(1);
+  for (let round = 1; round <= 200; round++) {
+    const cutOff = (): void => {
+      throw new Error("interrupted");
+    };
+    expect(() => runParts(kind, cutOff, parts(-1))).toThrow("interrupted");
+    runParts(kind, (...args) => module.affine(...(args as Parameters<typeof module.affine>)), parts(round));
+    expect(y.every((value) => value === round)).toBe(true);
+  }
 });
 
 test("setThreads takes whole numbers from 1 up", () => {

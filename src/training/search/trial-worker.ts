@@ -52,6 +52,8 @@ async function load({ ...from }: TrialSource): Promise<Trial<SearchSpace, unknow
 async function work(): Promise<void> {
   const trial = await load(source);
   const gradbook = await import(library);
+  // Each core has a trial of its own.
+  gradbook.setThreads(1);
   const own = unpack(given);
   for (;;) {
     const next = Atomics.add(numbers, TAKEN, 1);
