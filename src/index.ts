@@ -16,7 +16,7 @@ export { type Graph, type GraphEdge, type GraphNode, graphOf } from "./autograd/
 export { type NumericGradOptions, numericGrad, relativeDifference } from "./autograd/numeric.js";
 export { noGrad } from "./autograd/recording.js";
 export { fusedProducts, setFusedProducts } from "./backend/fused.js";
-export { setThreads, threads } from "./backend/pool.js";
+export { setThreads, threads } from "./backend/threads.js";
 export {
   type Augmentation,
   type AugmentOptions,

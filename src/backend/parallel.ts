@@ -1,5 +1,6 @@
-import { type KernelKind, readyHelpers, runParts, threads } from "./pool.js";
+import { type KernelKind, readyHelpers, runParts } from "./pool.js";
 import { MOST_PARTS } from "./pool-command.js";
+import { threads } from "./threads.js";
 
 /*
  * One call of a kernel on all threads, each on parts of the numbers. Where an array is divided changes no digit: a

@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import {
   ARGUMENT_COUNT,
@@ -23,7 +22,8 @@ import {
   type WorkerStart,
 } from "./pool-command.js";
 import { commandRegion, reserve } from "./reserve.js";
-import { PANEL_SETS, panelsOf } from "./scratch.js";
+import { panelsOf } from "./scratch.js";
+import { setThreads, threads } from "./threads.js";
 
 /** A kernel of one precision, rounded twice or fused. */
 export interface KernelKind {
@@ -33,13 +33,9 @@ export interface KernelKind {
   readonly fused: boolean;
 }
 
-/** Each thread has panels of its own; more of them than this would divide the caches, not the work. */
-const MOST_THREADS = Math.min(8, PANEL_SETS);
-
 /** How often it is looked whether all parts are done before the main thread goes to sleep. */
 const LOOKS = 100_000;
 
-let wanted: number | null = null;
 let started = 0;
 let posted = 0;
 /** Whether a command is under way. When a reader interrupts it, nothing more of it is run, no `finally` either. */
@@ -48,27 +44,6 @@ let isUnderWay = false;
 const command = commandRegion.start;
 const state = new Int32Array(reserve.buffer, command, CALL_BYTE / 4);
 const call = new Float64Array(reserve.buffer, command + CALL_BYTE, (COMMAND_BYTES - CALL_BYTE) / 8);
-
-/**
- * How many threads compute what is large, this one included; default one for each core. The digits of a result do not
- * depend on it.
- *
- * @throws RangeError when it is no whole number from 1 up
- */
-export function setThreads(count: number): void {
-  if (!Number.isInteger(count) || count < 1) {
-    throw new RangeError(
-      `setThreads: ${count} threads\n  help: a whole number from 1 up; 1 switches the others off`,
-    );
-  }
-  wanted = Math.min(count, MOST_THREADS);
-}
-
-/** How many threads compute what is large. */
-export function threads(): number {
-  wanted ??= Math.min(availableParallelism(), MOST_THREADS);
-  return wanted;
-}
 
 /** How many helpers are ready to work. The first call starts them, and they come when they have started. */
 export function readyHelpers(): number {
@@ -82,9 +57,7 @@ function startHelper(index: number): void {
   const worker = new Worker(workerFile(), { workerData, execArgv: [] });
   // Neither a running nor a failed helper keeps the process alive or ends it: the others take its parts.
   worker.unref();
-  worker.on("error", () => {
-    wanted = 1;
-  });
+  worker.on("error", () => setThreads(1));
 }
 
 /** Beside this file in dist/backend; from the sources, in dist/backend too. */

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import { kernels } from "../../src/backend/backend.js";
 import type { BinaryLayout, Floats } from "../../src/backend/kernels.js";
-import { readyHelpers, setThreads } from "../../src/backend/pool.js";
+import { readyHelpers } from "../../src/backend/pool.js";
+import { setThreads } from "../../src/backend/threads.js";
 import { dtypes, type Place, places, put, wave } from "./compare.js";
 
 afterEach(() => setThreads(1));

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import { divide, partsFor, together } from "../../src/backend/parallel.js";
-import { readyHelpers, setThreads } from "../../src/backend/pool.js";
+import { readyHelpers } from "../../src/backend/pool.js";
 import { leftOf, MOST_PARTS, partsLeft, takePart } from "../../src/backend/pool-command.js";
+import { setThreads } from "../../src/backend/threads.js";
 
 afterEach(() => setThreads(1));
 

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { kernels } from "../../src/backend/backend.js";
 import { setFusedProducts } from "../../src/backend/fused.js";
 import type { Floats } from "../../src/backend/kernels.js";
-import { readyHelpers, setThreads } from "../../src/backend/pool.js";
+import { readyHelpers } from "../../src/backend/pool.js";
 import { reference } from "../../src/backend/reference.js";
 import type { FloatName } from "../../src/backend/reserve.js";
+import { setThreads } from "../../src/backend/threads.js";
 import {
   dtypes,
   expectClose,
