@@ -1,5 +1,5 @@
 /**
- * npm run bench [workload…] [-- --threads 1,2] [--peers fused,numpy,torch,tfjs-wasm,tfjs-cpu] [--rounds 7] [--turn 150] [--best]
+ * npm run bench [workload…] [-- --threads 1,2] [--peers fused,unfused,numpy,torch,tfjs-wasm,tfjs-cpu] [--rounds 7] [--turn 150] [--best]
  *
  * Workloads are W1 … W4 and gemm512-f32, gemm512-f64, gemm1024-f32, gemm1024-f64; default all.
  *
@@ -41,12 +41,14 @@ const WORKLOADS = {
 const TENSORFLOW = ["@tensorflow/tfjs@4.22.0", "@tensorflow/tfjs-backend-wasm@4.22.0"];
 
 /**
- * Each peer's packages, for Python or for Node, and its script. `fused` is this library once more, with fused products.
+ * Each peer's packages, for Python or for Node, and its script. `fused` and `unfused` are this library once more, with
+ * all its products fused, or none.
  *
  * @type {Readonly<Record<string, { pip?: string[], npm?: string[], script: string, args?: string[] }>>}
  */
 const PEERS = {
   fused: { script: "gradbook-steps.mjs", args: ["fused"] },
+  unfused: { script: "gradbook-steps.mjs", args: ["unfused"] },
   numpy: { pip: ["numpy"], script: "peers/numpy_steps.py" },
   torch: { pip: ["numpy", "torch"], script: "peers/torch_steps.py" },
   "tfjs-cpu": { npm: TENSORFLOW, script: "peers/tfjs_steps.mjs", args: ["cpu"] },
@@ -57,7 +59,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     threads: { type: "string", default: "1" },
-    peers: { type: "string", default: "fused,numpy,torch" },
+    peers: { type: "string", default: "unfused,numpy,torch" },
     rounds: { type: "string" },
     turn: { type: "string", default: "150" },
     best: { type: "boolean", default: false },

@@ -15,7 +15,7 @@ export {
 export { type Graph, type GraphEdge, type GraphNode, graphOf } from "./autograd/graph.js";
 export { type NumericGradOptions, numericGrad, relativeDifference } from "./autograd/numeric.js";
 export { noGrad } from "./autograd/recording.js";
-export { fusedProducts, setFusedProducts } from "./backend/fused.js";
+export { type FusedProducts, fusedProducts, setFusedProducts } from "./backend/fused.js";
 export { setThreads, threads } from "./backend/threads.js";
 export {
   type Augmentation,

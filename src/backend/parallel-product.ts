@@ -8,8 +8,9 @@ const SPEED = 5;
 /** Narrower bands than this spend too much time on packing what all of them need. */
 const BAND = 128;
 
-/** Parts begin at multiples of this: no tile is divided. */
+/** Parts begin at multiples of so many rows or columns, so that no tile is divided. */
 const GRAIN = 8;
+const FUSED_GRAIN = 12;
 
 /**
  * The product of a module, with large ones divided among the threads: bands of columns or of rows of C, whichever
@@ -61,7 +62,7 @@ export function parallelProduct(
       );
       return;
     }
-    const parts = divide(total, GRAIN, count);
+    const parts = divide(total, fused ? FUSED_GRAIN : GRAIN, count);
     together(kind, run, parts, ({ begin, end }) => {
       const [row, column] = byRows ? [begin, 0] : [0, begin];
       const [rows, columns] = byRows ? [end - begin, n] : [m, end - begin];

@@ -27,6 +27,15 @@ const SHORT_K = 4;
 /** Rows of a tile. */
 const TILE_ROWS = 4;
 
+/** From this m · n / (m + n) on, fused products gain more by panels than it costs to fill them. */
+const LARGE = 24;
+
+/** A compiled product, on this thread or on several. */
+export interface ProductKernel extends ProductModule {
+  /** Whether multiply-adds are fused. */
+  readonly isFused?: boolean;
+}
+
 /**
  * The way for a shape. It does not depend on how many threads there are or where the numbers lie, so neither do
  * the digits of the result.
@@ -38,18 +47,21 @@ function wayFor(
   aTransposed: boolean,
   bTransposed: boolean,
   size: number,
+  isFused: boolean,
 ): number {
   if (k > 0 && k <= SHORT_K && (!bTransposed || n * k * size <= SMALL_B))
     return bTransposed ? THIN_TURNED : THIN;
   const isSmall = n * k * size <= SMALL_B || m < TILE_ROWS;
   if (!bTransposed) return isSmall ? IN_PLACE : PACKED;
-  if (!aTransposed && (k >= LONG_K || m < TILE_ROWS)) return DOTS;
+  if (!aTransposed && (k >= LONG_K || m < TILE_ROWS)) {
+    return isFused && m * n >= LARGE * (m + n) ? PACKED : DOTS;
+  }
   return n * k * size <= SMALL_B ? TURNED : PACKED;
 }
 
 /** C = A · B + `added`, with shapes as in `Kernels.matmul`. */
 export function product(
-  module: ProductModule,
+  module: ProductKernel,
   m: number,
   n: number,
   k: number,
@@ -66,7 +78,7 @@ export function product(
     plainProduct(m, n, k, a, aTransposed, b, bTransposed, c, added);
     return;
   }
-  const way = wayFor(m, n, k, aTransposed, bTransposed, size);
+  const way = wayFor(m, n, k, aTransposed, bTransposed, size, module.isFused ?? false);
   if ((m * k + k * n + m * n + n) * size > CAPACITY) {
     inParts(module, m, n, k, a, aTransposed, b, bTransposed, c, added);
     return;
@@ -113,7 +125,7 @@ function plainProduct(
 
 /** What does not fit the scratch memory at once: one half of m or of k, then the other. */
 function inParts(
-  module: ProductModule,
+  module: ProductKernel,
   m: number,
   n: number,
   k: number,

@@ -7,7 +7,7 @@ import { ALIGNMENT, addressOf, reserve, scratchRegion } from "./reserve.js";
  */
 
 /** The panels of a product come first; see BLOCK_ROWS, BLOCK_COLUMNS and BLOCK_K in wasm/product.ts. */
-export const PANEL_BYTES: number = (128 + 1024) * 256 * 8;
+export const PANEL_BYTES: number = (129 + 1032) * 256 * 8 + 64;
 
 /** How many threads can have panels of their own; a small scratch memory keeps most of its room for operands. */
 export const PANEL_SETS: number = Math.max(

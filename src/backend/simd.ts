@@ -2,11 +2,10 @@ import { binaryCodes, reduceCodes, unaryCodes } from "./codes.js";
 import { fusedFor } from "./fused-product.js";
 import type { BinaryLayout, BinaryName, Floats, Kernels, ReduceName, UnaryName } from "./kernels.js";
 import { plainFor } from "./plain.js";
-import { product } from "./product.js";
+import { type ProductKernel, product } from "./product.js";
 import { bring, clear, putBack, room, takeRoom } from "./scratch.js";
 import { simdLearningKernels } from "./simd-learning.js";
 import { chooser, isForPlain, type Modules, modulesFor } from "./simd-modules.js";
-import type { ProductModule } from "./wasm-module.js";
 
 /*
  * The compiled kernels behind the common interface. Arrays in the reserve are taken where they are; others are
@@ -16,7 +15,7 @@ import type { ProductModule } from "./wasm-module.js";
 /** Kernels on compiled modules, one for doubles and one for singles. */
 export function simdKernels(double: Modules, single: Modules): Kernels {
   const moduleFor = chooser(double, single);
-  const productModuleFor = (c: Floats): ProductModule => fusedFor(c) ?? modulesFor(c, double, single).divided;
+  const productModuleFor = (c: Floats): ProductKernel => fusedFor(c) ?? modulesFor(c, double, single).divided;
 
   return {
     name: "simd",

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { setFlagsFromString } from "node:v8";
 
 /** The product alone (wasm/fused.ts), which is compiled for fused multiply-adds too. */
 export interface ProductModule {
@@ -139,10 +140,17 @@ export function hasSimd(): boolean {
 }
 
 /**
- * Whether this runtime has relaxed SIMD: it accepts a module whose only function is
- * `i8x16.splat(0)` three times; `f32x4.relaxed_madd; drop`.
+ * Whether this runtime has relaxed SIMD. Node 20 has it, with the instructions as they were standardized, but has to be
+ * asked for it; later versions offer it.
  */
 export function hasFusedMultiplyAdd(): boolean {
+  if (acceptsFusedMultiplyAdd()) return true;
+  setFlagsFromString("--experimental-wasm-relaxed-simd");
+  return acceptsFusedMultiplyAdd();
+}
+
+/** A module whose only function is `i8x16.splat(0)` three times; `f32x4.relaxed_madd; drop`. */
+function acceptsFusedMultiplyAdd(): boolean {
   // biome-ignore format: magic and version, type section, function section, code section
   return WebAssembly.validate(new Uint8Array([
     0, 97, 115, 109, 1, 0, 0, 0,

@@ -1,10 +1,8 @@
-import { setFlagsFromString } from "node:v8";
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { Floats } from "../../src/backend/kernels.js";
 import { persistent } from "../../src/backend/memory.js";
 import type { FloatName } from "../../src/backend/reserve.js";
-import { hasFusedMultiplyAdd } from "../../src/backend/wasm-module.js";
 
 export const dtypes: readonly FloatName[] = ["float64", "float32"];
 
@@ -64,9 +62,4 @@ export function expectClose(got: Floats, want: Floats, relative: number, scale =
     if (Math.abs(got[i] - want[i]) <= allowed && (scale > 0 || got[i] !== 0 || want[i] !== 0)) continue;
     expect.fail(`at ${i}: ${Object.is(got[i], -0) ? "-0" : got[i]}, wanted ${want[i]}`);
   }
-}
-
-/** Node 20 has relaxed SIMD and does not offer it unasked; later ones do. */
-export function offerFusedMultiplyAdd(): void {
-  if (!hasFusedMultiplyAdd()) setFlagsFromString("--experimental-wasm-relaxed-simd");
 }

@@ -1,14 +1,15 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { kernels } from "../../src/backend/backend.js";
-import { fusedProducts, setFusedProducts } from "../../src/backend/fused.js";
+import { type FusedProducts, fusedProducts, setFusedProducts } from "../../src/backend/fused.js";
 import { fusedFor } from "../../src/backend/fused-product.js";
 import type { Floats } from "../../src/backend/kernels.js";
 import { hasFusedMultiplyAdd } from "../../src/backend/wasm-module.js";
-import { dtypes, offerFusedMultiplyAdd, ordinary, put } from "./compare.js";
+import { dtypes, ordinary, put } from "./compare.js";
 
 afterEach(() => {
   vi.restoreAllMocks();
-  setFusedProducts(false);
+  vi.resetModules();
+  setFusedProducts("float32");
 });
 
 const size = 24;
@@ -22,33 +23,73 @@ function thirdsBySevenths(dtype: (typeof dtypes)[number]): Floats {
   return c.slice();
 }
 
-test("fused products are off until somebody switches them on", () => {
-  expect(fusedProducts()).toBe(false);
-  for (const dtype of dtypes) expect(fusedFor(ordinary(dtype, [0]))).toBeNull();
-});
+/** Whether products of double and of single precision are fused. */
+function fused(): readonly boolean[] {
+  return (["float64", "float32"] as const).map((dtype) => fusedFor(ordinary(dtype, [0])) !== null);
+}
 
-test("a runtime without relaxed SIMD says no, and its products stay as they were", () => {
-  vi.spyOn(WebAssembly, "validate").mockReturnValue(false);
-  expect(setFusedProducts(true)).toBe(false);
-  expect(fusedProducts()).toBe(false);
-  for (const dtype of dtypes) expect(fusedFor(ordinary(dtype, [0]))).toBeNull();
-});
-
-test("a runtime with relaxed SIMD says yes, and has a module for each precision", () => {
-  offerFusedMultiplyAdd();
+test("unless somebody asks for something else, products of single precision are fused, and only they", () => {
   const has = hasFusedMultiplyAdd();
-  expect(setFusedProducts(true)).toBe(has);
-  expect(fusedProducts()).toBe(has);
-  for (const dtype of dtypes) expect(fusedFor(ordinary(dtype, [0])) !== null).toBe(has);
+  expect(fusedProducts()).toBe(has ? "float32" : "none");
+  expect(fused()).toEqual([false, has]);
+});
+
+test("a runtime without relaxed SIMD says so, and fuses nothing", async () => {
+  vi.spyOn(WebAssembly, "validate").mockReturnValue(false);
+  const fresh = await import("../../src/backend/fused.js");
+  expect(fresh.fusedProducts()).toBe("none");
+  expect(fresh.setFusedProducts("all")).toBe("none");
+});
+
+test("a runtime with relaxed SIMD fuses all when asked to, or none", () => {
+  const has = hasFusedMultiplyAdd();
+  expect(setFusedProducts("all")).toBe(has ? "all" : "none");
+  expect(fused()).toEqual([has, has]);
+  expect(setFusedProducts("none")).toBe("none");
+  expect(fused()).toEqual([false, false]);
+});
+
+test("anything else is refused, and changes nothing", () => {
+  setFusedProducts("none");
+  expect(() => setFusedProducts(true as unknown as FusedProducts)).toThrow(
+    'setFusedProducts: true is no choice\n  help: "float32", "all" or "none"',
+  );
+  expect(fusedProducts()).toBe("none");
 });
 
 test("switched off again, products have the digits that they had before", () => {
-  offerFusedMultiplyAdd();
   for (const dtype of dtypes) {
+    setFusedProducts("none");
     const before = thirdsBySevenths(dtype);
-    setFusedProducts(true);
+    setFusedProducts("all");
     thirdsBySevenths(dtype);
-    expect(setFusedProducts(false)).toBe(false);
+    setFusedProducts("none");
     expect(thirdsBySevenths(dtype)).toEqual(before);
+  }
+});
+
+test("where the runtime fuses, a product is rounded once: (1 + ε)² − 1 keeps ε²", () => {
+  for (const dtype of dtypes) {
+    const e = dtype === "float64" ? 2 ** -30 : 2 ** -13;
+    const n = 16;
+    // Each number of C is −1 · 1 + (1 + ε) · (1 + ε).
+    const a = put(
+      dtype,
+      "in the reserve",
+      Float64Array.from({ length: 2 * n }, (_, i) => (i % 2 ? 1 + e : -1)),
+    );
+    const b = put(
+      dtype,
+      "in the reserve",
+      Float64Array.from({ length: 2 * n }, (_, i) => (i < n ? 1 : 1 + e)),
+    );
+    const c = put(dtype, "in the reserve", new Float64Array(n * n));
+    const last = (which: FusedProducts): number => {
+      setFusedProducts(which);
+      kernels.matmul(n, n, 2, a, false, b, false, c, false);
+      return c[n * n - 1];
+    };
+    expect(last("none")).toBe(2 * e);
+    expect(last("all")).toBe(hasFusedMultiplyAdd() ? 2 * e + e * e : 2 * e);
   }
 });

@@ -7,17 +7,7 @@ import { readyHelpers } from "../../src/backend/pool.js";
 import { reference } from "../../src/backend/reference.js";
 import type { FloatName } from "../../src/backend/reserve.js";
 import { setThreads } from "../../src/backend/threads.js";
-import {
-  dtypes,
-  expectClose,
-  offerFusedMultiplyAdd,
-  ordinary,
-  type Place,
-  places,
-  put,
-  ulp,
-  wave,
-} from "./compare.js";
+import { dtypes, expectClose, ordinary, type Place, places, put, ulp, wave } from "./compare.js";
 
 const transposes = [
   ["A · B", false, false],
@@ -74,15 +64,13 @@ function expectRight(
 
 /** Where the runtime has no fused multiply-add, fused.test.ts holds that it says so. */
 const roundings = [
-  ["rounded twice", false],
-  ["fused", true],
+  ["rounded twice", "none"],
+  ["fused", "all"],
 ] as const;
-
-beforeAll(offerFusedMultiplyAdd);
 
 afterAll(() => {
   setThreads(1);
-  setFusedProducts(false);
+  setFusedProducts("float32");
 });
 
 describe.each(roundings)("%s", (_rounding, fused) => {

@@ -1,10 +1,10 @@
 /**
  * The workloads through the library's public face. Speaks the bench's protocol.
  *
- * With the argument `fused`, products are fused; a runtime that cannot answers null to everything.
+ * With the argument `fused`, all products are fused, with `unfused` none; a runtime that cannot do what was asked
+ * answers null to everything.
  */
 import { createInterface } from "node:readline";
-import { setFlagsFromString } from "node:v8";
 import { kernels } from "../../dist/backend/backend.js";
 import { persistent } from "../../dist/backend/memory.js";
 import * as gradbook from "../../dist/index.js";
@@ -15,10 +15,10 @@ const { setFusedProducts, setThreads } = gradbook;
 
 setThreads(Number(process.env.OMP_NUM_THREADS ?? 1));
 
-const wantsFused = process.argv.includes("fused");
-// Node 20 has fused multiply-adds, and does not offer them unasked; later ones do.
-if (wantsFused && !setFusedProducts(true)) setFlagsFromString("--experimental-wasm-relaxed-simd");
-const canRun = !wantsFused || setFusedProducts(true);
+/** What is fused, by the argument; without one, as the library has it. */
+const choices = { fused: "all", unfused: "none" };
+const choice = process.argv[2];
+const canRun = choice === undefined || setFusedProducts(choices[choice]) === choices[choice];
 
 /**
  * One training step of a model.
@@ -78,7 +78,7 @@ const workloads = {
 };
 
 const started = new Map();
-console.log(wantsFused ? "ready gradbook, fused" : "ready gradbook");
+console.log(choice === undefined ? "ready gradbook" : `ready gradbook, ${choice}`);
 for await (const line of createInterface({ input: process.stdin })) {
   const [name, count] = line.split(" ");
   if (!started.has(name)) started.set(name, canRun ? workloads[name]() : null);

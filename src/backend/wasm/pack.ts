@@ -5,11 +5,19 @@ import { lanes } from "./lanes";
  * and no stride is a bad one. Missing rows and columns become zeros. Strides are in bytes.
  */
 
-/** A panel of up to 4 rows that run along k: for each p, out + p · outStep gets their p-th numbers side by side. */
+/**
+ * A panel of up to 4 rows that run along k: for each p, out + p · outStep gets their p-th numbers side by side. Four
+ * numbers are written at a time, also where fewer than four rows are asked for: those that are too many are overwritten
+ * by the next p, or lie beyond the panel.
+ *
+ * @param rows   how many there are
+ * @param width  how many are asked for, 4 at most
+ */
 export function packAcross<T>(
   from: usize,
   fromRow: usize,
   rows: usize,
+  width: usize,
   k: usize,
   out: usize,
   outStep: usize,
@@ -55,13 +63,13 @@ export function packAcross<T>(
     store<T>(out + 2 * s, load<T>(r2 + p * s));
     store<T>(out + 3 * s, load<T>(r3 + p * s));
   }
-  for (let row = rows; row < 4; row++) {
+  for (let row = rows; row < width; row++) {
     out = start + row * s;
     for (p = 0; p < k; p++, out += outStep) store<T>(out, <T>0);
   }
 }
 
-/** A panel of `width` neighbouring numbers of each row p, out of k rows; `width` is 4, or two vectors. */
+/** A panel of `width` neighbouring numbers of each row p, out of k rows; three vectors at most. */
 export function packAlong<T>(
   from: usize,
   fromRow: usize,
@@ -71,18 +79,16 @@ export function packAlong<T>(
   out: usize,
 ): void {
   const s: usize = sizeof<T>();
+  let p: usize = 0;
   if (count == width) {
-    if (width == lanes<T>()) {
-      for (let p: usize = 0; p < k; p++, from += fromRow, out += 16) v128.store(out, v128.load(from));
-      return;
-    }
-    for (let p: usize = 0; p < k; p++, from += fromRow, out += 32) {
+    // Whole vectors, but for the last row: what they hold beyond the width is overwritten by the next row's.
+    for (; p + 1 < k; p++, from += fromRow, out += width * s) {
       v128.store(out, v128.load(from));
-      v128.store(out, v128.load(from, 16), 16);
+      if (width > lanes<T>()) v128.store(out, v128.load(from, 16), 16);
+      if (width > 2 * lanes<T>()) v128.store(out, v128.load(from, 32), 32);
     }
-    return;
   }
-  for (let p: usize = 0; p < k; p++, from += fromRow, out += width * s) {
+  for (; p < k; p++, from += fromRow, out += width * s) {
     for (let j: usize = 0; j < width; j++) store<T>(out + j * s, j < count ? load<T>(from + j * s) : <T>0);
   }
 }

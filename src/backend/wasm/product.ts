@@ -1,3 +1,4 @@
+import { fusedTile } from "./fused-tile";
 import { lanes } from "./lanes";
 import { tallTile, thinStrip } from "./narrow";
 import { packAcross, packAlong, transpose } from "./pack";
@@ -22,13 +23,20 @@ export enum Way {
   thinTurned,
 }
 
-/** Rows of a tile. */
+/** Rows of a tile of operands that are read in place. */
 const MR: usize = 4;
 
-/** Blocks of the packed way: a block of A (rows × k) fits the second-level cache, a panel of B the first. */
+/** Rows of a panel of A, and vectors of a panel of B's columns, as the tile wants them that reads the panels. */
+const PANEL_ROWS: usize = ASC_FEATURE_RELAXED_SIMD ? 3 : 4;
+const PANEL_VECTORS: usize = ASC_FEATURE_RELAXED_SIMD ? 3 : 2;
+
+/**
+ * Blocks of the packed way, in whole panels: a block of A (rows × k) fits the second-level cache, a panel of B the
+ * first.
+ */
 const BLOCK_K: usize = 256;
-const BLOCK_ROWS: usize = 128;
-const BLOCK_COLUMNS: usize = 1024;
+const BLOCK_ROWS: usize = ASC_FEATURE_RELAXED_SIMD ? 129 : 128;
+const BLOCK_COLUMNS: usize = ASC_FEATURE_RELAXED_SIMD ? 1032 : 1024;
 
 /** Along k, this much of a row at a time: tiles of both operands then stay in the second-level cache. */
 const DOT_BLOCK: usize = 1024;
@@ -42,7 +50,7 @@ function atMost(x: usize, limit: usize): usize {
 /**
  * C = A · B + what `from` holds: 0 for nothing, C itself, or a bias with fromLead = 0.
  *
- * @param pack  where panels may go: (BLOCK_ROWS + BLOCK_COLUMNS) · BLOCK_K numbers
+ * @param pack  where panels may go: (BLOCK_ROWS + BLOCK_COLUMNS) · BLOCK_K numbers, and 64 bytes
  */
 export function product<T>(
   way: Way,
@@ -235,9 +243,10 @@ function packed<T>(
   pack: usize,
 ): void {
   const s: usize = sizeof<T>();
-  const NR: usize = lanes<T>() * 2;
+  const NR: usize = lanes<T>() * PANEL_VECTORS;
   const packA = pack;
-  const packB = pack + BLOCK_ROWS * BLOCK_K * s;
+  // Packing may write a little beyond the last panel.
+  const packB = pack + BLOCK_ROWS * BLOCK_K * s + 32;
   for (let j0: usize = 0; j0 < n; j0 += BLOCK_COLUMNS) {
     const columns = atMost(n - j0, BLOCK_COLUMNS);
     let source = from;
@@ -251,18 +260,16 @@ function packed<T>(
         for (let j: usize = 0; j < columns; j += NR) {
           const width: usize = atMost(columns - j, NR);
           const column = (j0 + j) * s;
-          for (let i: usize = 0; i < rows; i += MR) {
-            packedTile<T>(
-              atMost(rows - i, MR),
-              depth,
-              packA + i * depth * s,
-              packB + j * depth * s,
-              c + (i0 + i) * cRow + column,
-              cRow,
-              source != 0 ? source + (i0 + i) * sourceRow + column : 0,
-              source != 0 ? sourceRow : 0,
-              width,
-            );
+          for (let i: usize = 0; i < rows; i += PANEL_ROWS) {
+            const present = atMost(rows - i, PANEL_ROWS);
+            const panelA = packA + i * depth * s;
+            const panelB = packB + j * depth * s;
+            const at = c + (i0 + i) * cRow + column;
+            const added = source != 0 ? source + (i0 + i) * sourceRow + column : 0;
+            const addedRow = source != 0 ? sourceRow : 0;
+            if (ASC_FEATURE_RELAXED_SIMD)
+              fusedTile<T>(present, depth, panelA, panelB, at, cRow, added, addedRow, width);
+            else packedTile<T>(present, depth, panelA, panelB, at, cRow, added, addedRow, width);
           }
         }
       }
@@ -272,7 +279,7 @@ function packed<T>(
   }
 }
 
-/** Panels of MR rows of A. */
+/** Panels of A's rows. */
 function packRows<T>(
   a: usize,
   aRow: usize,
@@ -284,14 +291,14 @@ function packRows<T>(
   out: usize,
 ): void {
   const s: usize = sizeof<T>();
-  for (let i: usize = 0; i < rows; i += MR, out += MR * depth * s) {
-    const count = atMost(rows - i, MR);
-    if (transposed) packAlong<T>(a + p0 * aRow + (i0 + i) * s, aRow, count, MR, depth, out);
-    else packAcross<T>(a + (i0 + i) * aRow + p0 * s, aRow, count, depth, out, MR * s);
+  for (let i: usize = 0; i < rows; i += PANEL_ROWS, out += PANEL_ROWS * depth * s) {
+    const count = atMost(rows - i, PANEL_ROWS);
+    if (transposed) packAlong<T>(a + p0 * aRow + (i0 + i) * s, aRow, count, PANEL_ROWS, depth, out);
+    else packAcross<T>(a + (i0 + i) * aRow + p0 * s, aRow, count, PANEL_ROWS, depth, out, PANEL_ROWS * s);
   }
 }
 
-/** Panels of two vectors of B's columns. */
+/** Panels of vectors of B's columns. */
 function packColumns<T>(
   b: usize,
   bRow: usize,
@@ -303,16 +310,19 @@ function packColumns<T>(
   out: usize,
 ): void {
   const s: usize = sizeof<T>();
-  const NR: usize = lanes<T>() * 2;
+  const NR: usize = lanes<T>() * PANEL_VECTORS;
   for (let j: usize = 0; j < columns; j += NR, out += NR * depth * s) {
     const count = atMost(columns - j, NR);
     if (!transposed) {
       packAlong<T>(b + p0 * bRow + (j0 + j) * s, bRow, count, NR, depth, out);
       continue;
     }
-    for (let half: usize = 0; half < NR; half += 4) {
-      const from = b + (j0 + atMost(j + half, columns - 1)) * bRow + p0 * s;
-      packAcross<T>(from, bRow, half < count ? atMost(count - half, 4) : 0, depth, out + half * s, NR * s);
+    // From right to left: what one part writes beyond its columns, the next one puts right.
+    for (let four: usize = (NR - 1) & ~3; ; four -= 4) {
+      const from = b + (j0 + atMost(j + four, columns - 1)) * bRow + p0 * s;
+      const present = four < count ? atMost(count - four, 4) : 0;
+      packAcross<T>(from, bRow, present, atMost(NR - four, 4), depth, out + four * s, NR * s);
+      if (four == 0) break;
     }
   }
 }

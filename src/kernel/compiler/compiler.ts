@@ -7,16 +7,17 @@ import { packagesOf } from "./anticipation.js";
 import { Declarations } from "./declarations.js";
 import { type CompileFailure, explain } from "./diagnostics.js";
 import { complete, type Draft, inspect } from "./editor.js";
+import { emit } from "./emit.js";
 import { globalTypes } from "./globals.js";
 import { type Guest, makeGuest, nest } from "./guest.js";
 import { unexportedNames } from "./names.js";
+import { mentionsNode } from "./node-types.js";
 import { type ProjectFile, ProjectFiles } from "./project-files.js";
 import { type Rewritten, rewrite, type Variable } from "./rewrite.js";
 import { Service } from "./service.js";
-import { emitJavaScript, loadTypeScript } from "./typescript.js";
 
 export interface CompiledCell extends Rewritten {
-  /** Source map (version 3) from the JavaScript's lines to the cell's. */
+  /** Source map (version 3) from the JavaScript's lines to the cell's; empty where they are the same. */
   readonly map: string;
   /** What the compiler declares of the cell; handed back to `commit` once the cell has run. */
   readonly declared: string;
@@ -42,6 +43,14 @@ const warmUp = `
   async function wait(): Promise<number> { return total; }
   [1, 2].map((area) => add(new Box(area)));
   console.log(\`\${total}\`, { total, ...(await wait(), {}) });
+`;
+
+/** Most cells are as short, and have no types: the compiler goes another way with them. */
+const shortWarmUp = `
+  let total = 1 + 1;
+  const add = (number) => { total += number; };
+  [1, 2].forEach(add);
+  total
 `;
 
 /** So many cells one checker sees; it remembers something of each. */
@@ -75,11 +84,21 @@ export class Compiler {
   /** Compiles a cell that nobody runs: V8 makes fast what it has seen several times. */
   rehearse(): void {
     this.compile(warmUp, "");
+    this.compile(shortWarmUp, "");
+    this.compile("1 + 1", "");
   }
 
   /** @param title  what errors call the cell */
   compile(source: string, title: string): Compilation {
     this.#settle();
+    if (mentionsNode(source)) this.#service.completeNodeTypes();
+    const { program, compilation } = this.#attempt(source, title);
+    const isSure = compilation.ok && !this.#service.lacksNodeTypes(program);
+    if (isSure || !this.#service.completeNodeTypes()) return compilation;
+    return this.#attempt(source, title).compilation;
+  }
+
+  #attempt(source: string, title: string): { program: ts.Program; compilation: Compilation } {
     this.#count += 1;
     const { file, imported } = this.#exporting(source);
     const earlier = this.#readyEarlier();
@@ -91,9 +110,10 @@ export class Compiler {
     const { files: modules, diagnostics: found } = this.#projectFiles.offer(program, imported);
     diagnostics.push(...found);
     const failure = explain(diagnostics, { title, source, file: file.fileName, offset: prefix.length });
-    if (failure !== undefined) return { ok: false, failure };
+    if (failure !== undefined) return { program, compilation: { ok: false, failure } };
     const { javascript, map, declared } = emit(program, file);
-    return { ok: true, cell: { ...rewrite(javascript, this.#variables), map, declared, source, modules } };
+    const cell = { ...rewrite(javascript, this.#variables), map, declared, source, modules };
+    return { program, compilation: { ok: true, cell } };
   }
 
   /**
@@ -166,6 +186,7 @@ export class Compiler {
     this.#settle();
     const file = this.#draftFile;
     const earlierFile = this.#draftEarlierFile;
+    this.#service.completeNodeTypes();
     this.#service.write(file, prefix + source);
     this.#service.write(earlierFile, this.#declared);
     this.#service.refresh();
@@ -206,25 +227,4 @@ export class Compiler {
     this.#earlier = undefined;
     this.#service.write(join(this.#folder, "cell.globals.d.ts"), globalTypes);
   }
-}
-
-function emit(
-  program: ts.Program,
-  file: ts.SourceFile,
-): { javascript: string; map: string; declared: string } {
-  const out = { javascript: "", map: "", declared: "" };
-  const write: ts.WriteFileCallback = (name, text) => {
-    if (name.endsWith(".d.ts")) out.declared = text;
-    else if (name.endsWith(".map")) out.map = text;
-    else out.javascript = text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "");
-  };
-  if (declaresNothing(file)) emitJavaScript(program, file, write);
-  else program.emit(file, write);
-  return out;
-}
-
-/** True for a cell of nothing but expressions. */
-function declaresNothing({ statements }: ts.SourceFile): boolean {
-  const compiler = loadTypeScript();
-  return statements.every((s) => compiler.isExpressionStatement(s) || compiler.isExportDeclaration(s));
 }

@@ -1,10 +1,12 @@
 /** What the compiler reads from disk. */
 
 import type ts from "@tslab/typescript-for-tslab";
+import { isNodeIndex, isNodeTypes, narrowed } from "./node-types.js";
 import { loadTypeScript } from "./typescript.js";
 
 /** Files on disk, each read once until it changes. */
 export class DiskFiles {
+  #hasAllNodeTypes = false;
   readonly #compiler = loadTypeScript();
   readonly #known: Map<string, { modified: string; snapshot: ts.IScriptSnapshot }> = new Map();
 
@@ -17,9 +19,20 @@ export class DiskFiles {
     if (known !== undefined) return known.snapshot;
     const text = this.#compiler.sys.readFile(file);
     if (text === undefined) return undefined;
-    const snapshot = this.#compiler.ScriptSnapshot.fromString(isBuiltIn(file) ? withoutDocs(text) : text);
+    const snapshot = this.#compiler.ScriptSnapshot.fromString(this.#adapt(file, text));
     this.#known.set(file, { modified: this.#modified(file), snapshot });
     return snapshot;
+  }
+
+  /** False while the types of Node are the few that most notebooks need. */
+  get hasAllNodeTypes(): boolean {
+    return this.#hasAllNodeTypes;
+  }
+
+  /** From now on, there are all types of Node. */
+  completeNodeTypes(): void {
+    this.#hasAllNodeTypes = true;
+    for (const file of this.#known.keys()) if (isNodeIndex(file)) this.#known.delete(file);
   }
 
   /** Forgets the files that have changed since they were read; true if there are any. */
@@ -33,8 +46,15 @@ export class DiskFiles {
     return isChanged;
   }
 
+  /** The text as the compiler shall have it. */
+  #adapt(file: string, text: string): string {
+    if (isNodeIndex(file) && !this.#hasAllNodeTypes) return narrowed(text);
+    return isBuiltIn(file) ? withoutDocs(text) : text;
+  }
+
   #modified(file: string): string {
-    return this.#compiler.sys.getModifiedTime?.(file)?.getTime().toString() ?? "0";
+    const modified = this.#compiler.sys.getModifiedTime?.(file)?.getTime().toString() ?? "0";
+    return isNodeIndex(file) && this.#hasAllNodeTypes ? `${modified} complete` : modified;
   }
 }
 
@@ -45,7 +65,7 @@ function isInstalled(file: string): boolean {
 
 /** The declarations of JavaScript itself and of Node. */
 export function isBuiltIn(file: string): boolean {
-  return file.includes("/@types/node/") || file.includes("/typescript-for-tslab/");
+  return isNodeTypes(file) || file.includes("/typescript-for-tslab/");
 }
 
 /**

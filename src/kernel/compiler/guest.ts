@@ -21,7 +21,9 @@ export function makeGuest(name: string, text: string, options: ts.CompilerOption
   const file = compiler.createSourceFile(name, text, compiler.ScriptTarget.ES2022);
   const imported: string[] = [];
   const resolvedModules = compiler.createModeAwareCache();
-  const { importedFiles } = compiler.preProcessFile(text, true, true);
+  const { importedFiles } = mayImport.test(text)
+    ? compiler.preProcessFile(text, true, true)
+    : { importedFiles: [] };
   for (const specifier of new Set(importedFiles.map(({ fileName }) => fileName))) {
     const resolution = compiler.resolveModuleName(specifier, name, options, compiler.sys);
     resolvedModules.set(specifier, undefined, resolution);
@@ -31,6 +33,9 @@ export function makeGuest(name: string, text: string, options: ts.CompilerOption
   compiler.bindSourceFile(file, options);
   return { file, imported };
 }
+
+/** Most cells have no such word, and need not be searched for what it means there. */
+const mayImport = /\b(?:import|from|require)\b/;
 
 /** Names that `inner` does not declare are looked up in `outer`: tslab's TypeScript looks on in a file's parent. */
 export function nest(inner: ts.SourceFile, outer: ts.SourceFile): void {

@@ -17,7 +17,7 @@ import type ts from "@tslab/typescript-for-tslab";
 import { Edits, type Shift } from "./edits.js";
 import { importBindings } from "./imports.js";
 import { type Reference, references } from "./scope.js";
-import { loadTypeScript, parse } from "./typescript.js";
+import { loadTypeScript } from "./typescript.js";
 
 /** What later cells must know of a variable. */
 export interface Variable {
@@ -44,7 +44,8 @@ export interface Rewritten {
 
 type Earlier = ReadonlyMap<string, Variable>;
 
-export function rewrite(javascript: string, earlier: Earlier): Rewritten {
+/** @param javascript  a cell without types, parsed and bound */
+export function rewrite(javascript: ts.SourceFile, earlier: Earlier): Rewritten {
   return new Rewriter(javascript, earlier).run();
 }
 
@@ -65,8 +66,8 @@ class Rewriter {
   readonly #imports: string[] = [];
   readonly #variables: Map<string, Variable> = new Map();
 
-  constructor(javascript: string, earlier: Earlier) {
-    this.#file = parse("cell.ts", javascript);
+  constructor(javascript: ts.SourceFile, earlier: Earlier) {
+    this.#file = javascript;
     this.#earlier = earlier;
     this.#isAsync = awaitsAtTop(this.#file);
     const all = references(this.#file);
@@ -78,9 +79,9 @@ class Rewriter {
 
   run(): Rewritten {
     for (const [name, uses] of this.#free) this.#useEarlier(name, uses);
-    for (const statement of this.#file.statements) this.#statement(statement);
     this.#lastExpression();
-    this.#dynamicImports(this.#file);
+    this.#walk(this.#file);
+    for (const statement of this.#file.statements) this.#statement(statement);
     const mentions = [...this.#free].filter(([, uses]) => uses.some(({ captured }) => captured));
     const body = this.#edits.apply(this.#file.text);
     return {
@@ -206,15 +207,35 @@ class Rewriter {
     this.#edits.insert(last.expression.end, ")");
   }
 
+  /** What has to be changed wherever it stands. */
+  #walk(node: ts.Node): void {
+    this.#dynamicImport(node);
+    // Whatever follows shall not be taken for more of the statement: a called variable may begin with a parenthesis.
+    if (this.#lacksSemicolon(node)) this.#edits.insert(node.end, ";");
+    this.#ts.forEachChild(node, (child) => this.#walk(child));
+  }
+
+  #lacksSemicolon(node: ts.Node): boolean {
+    const compiler = this.#ts;
+    const wants =
+      compiler.isExpressionStatement(node) ||
+      compiler.isVariableStatement(node) ||
+      compiler.isReturnStatement(node) ||
+      compiler.isThrowStatement(node) ||
+      compiler.isBreakOrContinueStatement(node) ||
+      compiler.isDoStatement(node) ||
+      compiler.isPropertyDeclaration(node);
+    return wants && this.#file.text.charAt(node.end - 1) !== ";";
+  }
+
   /** `import("x")` and `import.meta` are seen from the notebook's folder, not from the kernel's. */
-  #dynamicImports(node: ts.Node): void {
+  #dynamicImport(node: ts.Node): void {
     const compiler = this.#ts;
     if (compiler.isCallExpression(node) && node.expression.kind === compiler.SyntaxKind.ImportKeyword) {
       this.#edits.replace(node.expression.getStart(this.#file), node.expression.end, "$$.import");
     } else if (compiler.isMetaProperty(node) && node.keywordToken === compiler.SyntaxKind.ImportKeyword) {
       this.#edits.replace(node.getStart(this.#file), node.end, "$$.meta");
     }
-    compiler.forEachChild(node, (child) => this.#dynamicImports(child));
   }
 
   #erase(node: ts.Node): void {

@@ -3,9 +3,10 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type ts from "@tslab/typescript-for-tslab";
-import { DiskFiles } from "./disk.js";
+import { DiskFiles, isBuiltIn } from "./disk.js";
 import { frugally } from "./memory.js";
-import { loadTypeScript } from "./typescript.js";
+import { isNodeTypes, mentionsNode } from "./node-types.js";
+import { loadTypeScript, unknownsIn } from "./typescript.js";
 
 /** Under these settings stock tslab compiles cells as well: a notebook means the same in both. */
 function settings(folder: string): ts.CompilerOptions {
@@ -39,6 +40,9 @@ export class Service {
   readonly #imported: Set<string> = new Set();
   #version = 0;
   #program: ts.Program | undefined;
+  /** The program's declarations about Node. */
+  #aboutNode: readonly ts.SourceFile[] | undefined;
+  readonly #mentions: WeakMap<ts.SourceFile, boolean> = new WeakMap();
 
   /** @param folder  where the notebook lies: imports are resolved from here */
   constructor(folder: string) {
@@ -90,9 +94,42 @@ export class Service {
       this.#imported.add(file);
       if (this.#program?.getSourceFile(file) === undefined) this.#program = undefined;
     }
-    this.#program ??= frugally(() => this.language.getProgram());
-    if (this.#program === undefined) throw new Error("the language service has no program");
+    this.#program ??= this.#make();
     return this.#program;
+  }
+
+  /** Reads all of Node's types; false where they are there already. */
+  completeNodeTypes(): boolean {
+    if (this.#disk.hasAllNodeTypes) return false;
+    this.#disk.completeNodeTypes();
+    this.#program = undefined;
+    return true;
+  }
+
+  /** True where the compiler has met something in declarations about Node that it does not know: it is `any` to it. */
+  lacksNodeTypes(program: ts.Program): boolean {
+    if (this.#disk.hasAllNodeTypes) return false;
+    this.#aboutNode ??= program.getSourceFiles().filter((file) => this.#isAboutNode(file));
+    return this.#aboutNode.some((file) => unknownsIn(program, file) > 0);
+  }
+
+  #isAboutNode(file: ts.SourceFile): boolean {
+    const { fileName, isDeclarationFile, text } = file;
+    if (isNodeTypes(fileName)) return true;
+    if (!isDeclarationFile || isBuiltIn(fileName)) return false;
+    let mentions = this.#mentions.get(file);
+    if (mentions === undefined) {
+      mentions = mentionsNode(text);
+      this.#mentions.set(file, mentions);
+    }
+    return mentions;
+  }
+
+  #make(): ts.Program {
+    this.#aboutNode = undefined;
+    const program = frugally(() => this.language.getProgram());
+    if (program === undefined) throw new Error("the language service has no program");
+    return program;
   }
 }
 

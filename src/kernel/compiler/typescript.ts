@@ -19,6 +19,9 @@ interface Internals {
   createModeAwareCache(): {
     set(name: string, mode: undefined, resolution: ts.ResolvedModuleWithFailedLookupLocations): void;
   };
+  readonly TransformFlags: Readonly<
+    Record<"ContainsTypeScript" | "ContainsDecorators" | "ContainsJsx" | "ContainsESNext", number>
+  >;
 }
 
 let loaded: (TypeScript & Internals) | undefined;
@@ -62,10 +65,29 @@ export function localsOf(node: ts.Node): ReadonlyMap<string, ts.Symbol> | undefi
   return locals instanceof Map ? locals : undefined;
 }
 
-/** Emits a file's JavaScript without its declarations, which the public type of `emit` does not provide for. */
-export function emitJavaScript(program: ts.Program, file: ts.SourceFile, write: ts.WriteFileCallback): void {
-  const javaScriptOnly = 0;
-  Reflect.apply(program.emit, program, [file, write, undefined, javaScriptOnly]);
+/** Emits one half of what a file becomes, which the public type of `emit` does not provide for. */
+export function emitOnly(
+  half: "javascript" | "declarations",
+  program: ts.Program,
+  file: ts.SourceFile,
+  write: ts.WriteFileCallback,
+): void {
+  Reflect.apply(program.emit, program, [file, write, undefined, half === "javascript" ? 0 : 1]);
+}
+
+/** True where something in the file, as the parser has noted down, is no JavaScript of 2022. */
+export function hasTransforms(file: ts.SourceFile): boolean {
+  const { ContainsTypeScript, ContainsDecorators, ContainsJsx, ContainsESNext } =
+    loadTypeScript().TransformFlags;
+  const found = Number(Reflect.get(file, "transformFlags"));
+  return (found & (ContainsTypeScript | ContainsDecorators | ContainsJsx | ContainsESNext)) !== 0;
+}
+
+/** How many names and modules the compiler has looked for in a declaration file, unasked, and not found. */
+export function unknownsIn(program: ts.Program, file: ts.SourceFile): number {
+  const checker = program.getTypeChecker();
+  const found: unknown = Reflect.apply(Reflect.get(checker, "getDiagnostics"), checker, [file]);
+  return Array.isArray(found) ? found.length : 0;
 }
 
 /** The files that a file imports, where they were found. */

@@ -96,7 +96,9 @@ export class Wire {
   #sign(frames: readonly Frame[]): string {
     if (this.#key === undefined) return "";
     const hmac = createHmac("sha256", this.#key);
-    for (const frame of frames) hmac.update(frame);
+    // Handing over one long string costs half of what four short ones do.
+    if (frames.every((frame) => typeof frame === "string")) hmac.update(frames.join(""));
+    else for (const frame of frames) hmac.update(frame);
     return hmac.digest("hex");
   }
 }

@@ -4,7 +4,7 @@
 export interface CellText {
   readonly title: string;
   readonly source: string;
-  /** Source map (version 3) from the compiler's lines to the cell's. */
+  /** Source map (version 3) from the compiler's lines to the cell's; empty where only the head has been added. */
   readonly map: string;
   /** Where the kernel has since moved text within a line (line from 1, column from 0). */
   readonly shifts: readonly { readonly line: number; readonly column: number; readonly by: number }[];

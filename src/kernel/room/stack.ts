@@ -158,6 +158,7 @@ function unshifted(cell: CellText, line: number, column: number): number {
 }
 
 function original(map: string, line: number, column: number, head: number): { line: number; column: number } {
+  if (map === "") return { line: Math.max(1, line - head), column };
   const entry = new SourceMap(JSON.parse(map)).findEntry(line - 1, Math.max(0, column - 1));
   if (!("originalLine" in entry)) return { line: 1, column: 1 };
   return { line: Math.max(1, entry.originalLine + 1 - head), column: entry.originalColumn + 1 };

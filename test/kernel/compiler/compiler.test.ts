@@ -102,6 +102,32 @@ describe("errors", () => {
   });
 });
 
+describe("cells that are JavaScript already", () => {
+  test("are taken as they are", () => {
+    const { code, map } = cell("const double = (x) => x * 2 // twice\ndouble( 3 )");
+    expect(code).toContain("\n$$.result = (double( 3 ));");
+    expect(map).toBe("");
+  });
+
+  test("use the numbers of a const enum, which has no object", () => {
+    cell("const enum Level { Low = 3, High = 4 }");
+    expect(cell("Level.High").code).toContain("(4");
+    expect(cell("[Level['Low']]").code).toContain("[3");
+  });
+
+  test("are not those with types, in whatever form", () => {
+    for (const source of [
+      "let x: number",
+      "<T>(x) => x",
+      "(1 as any)",
+      "enum E { A }",
+      "class A { private x }",
+    ]) {
+      expect(cell(source).map).not.toBe("");
+    }
+  });
+});
+
 describe("files of the project", () => {
   const file = join(folder, "helper.ts");
 

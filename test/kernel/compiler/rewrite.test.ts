@@ -1,6 +1,7 @@
 import { runInThisContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { type Rewritten, rewrite, type Variable } from "../../../src/kernel/compiler/rewrite.js";
+import { parse } from "../../../src/kernel/compiler/typescript.js";
 import { Run, Scope } from "../../../src/kernel/room/scope.js";
 
 /** A notebook of JavaScript cells, without kernel or compiler. */
@@ -11,7 +12,7 @@ class Notebook {
 
   /** Runs a cell; gives the value of its last expression. */
   run(source: string): unknown {
-    const cell = rewrite(source, this.#variables);
+    const cell = rewrite(parse("cell.ts", source), this.#variables);
     this.#cells += 1;
     const run = new Run(this.#scope, this.#cells, new Map(), { meta: { url: "" }, import: async () => ({}) });
     try {
@@ -42,7 +43,10 @@ function notebook(...cells: string[]): unknown {
 
 describe("variables of a cell", () => {
   test("are local variables: a loop over them is left as it was written", () => {
-    const { code } = rewrite("let x = 0;\nfor (let i = 0; i < 1e7; i++)\n    x += i;", new Map());
+    const { code } = rewrite(
+      parse("cell.ts", "let x = 0;\nfor (let i = 0; i < 1e7; i++)\n    x += i;"),
+      new Map(),
+    );
     expect(code).toContain("\nfor (let i = 0; i < 1e7; i++)\n    x += i;\n");
   });
 
@@ -165,6 +169,23 @@ describe("an earlier cell's variable", () => {
   });
 });
 
+describe("statements without a semicolon", () => {
+  test("do not run into the call of an earlier cell's function", () => {
+    const cell = "let a = n\na = 7\ncount()\nif (a) a = 8\ncount()\n[a, n]";
+    expect(notebook("let n = 1; const count = () => { n += 1; };", cell)).toEqual([8, 3]);
+  });
+
+  test("do not swallow the variable that they declare, nor the cell's result", () => {
+    expect(notebook("let a = 1\nconst b = () => a\nvar c = [b]", "const d = c[0]()\nd + 1 // two")).toBe(2);
+  });
+
+  test("are closed in functions, loops and classes, too", () => {
+    const cell =
+      "function f() { let a = 1\ncount()\nreturn n }\nclass C { x = f()\n['y'] = 1 }\ndo n++\nwhile (n < 9)\nnew C().x";
+    expect(notebook("let n = 1; const count = () => { n += 1; };", cell)).toBe(10);
+  });
+});
+
 describe("the result of a cell", () => {
   test("is the value of its last statement, where that is an expression", () => {
     expect(notebook("1; 2; 3;")).toBe(3);
@@ -179,6 +200,7 @@ describe("the result of a cell", () => {
 });
 
 test("what an interrupted cell saves are the locals that only its own statements assign", () => {
-  const { save } = rewrite("const a = 1; let b = 2; b++; let c = 3; const f = () => c++;", new Map());
+  const source = "const a = 1; let b = 2; b++; let c = 3; const f = () => c++;";
+  const { save } = rewrite(parse("cell.ts", source), new Map());
   expect(save).toBe("$$.update($$b, b);");
 });

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { Compiler } from "../../../src/kernel/compiler/compiler.js";
+import { isNodeIndex, mentionsNode, narrowed } from "../../../src/kernel/compiler/node-types.js";
+
+const folder = mkdtempSync(join(tmpdir(), "node-types-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The message of a cell's first error, in a notebook that has not used Node yet; undefined where it has none. */
+function error(source: string): string | undefined {
+  const compiled = new Compiler(folder).compile(source, "In [1]");
+  return compiled.ok ? undefined : compiled.failure.message;
+}
+
+describe("in a notebook's first cell", () => {
+  test("globals of Node are known", () => {
+    const uses =
+      "process.cwd(); Buffer.from('a'); new URL('a:b'); performance.now(); setTimeout(() => {}, 1).unref();";
+    expect(error(uses)).toBeUndefined();
+    expect(error("process.cwd().nothing")).toContain("'nothing' does not exist on type 'string'");
+  });
+
+  test("globals that nobody would guess to be Node's are known", () => {
+    expect(
+      error("new BroadcastChannel('a').close(); structuredClone([1]).length.toFixed();"),
+    ).toBeUndefined();
+    expect(error("const e: NodeJS.ErrnoException = new Error(); e.errno; gc?.()")).toBeUndefined();
+  });
+
+  test("modules of Node are known", () => {
+    expect(error("import { join } from 'path'; join('a', 1)")).toContain("Argument of type 'number'");
+    expect(error("import { join } from 'node:path'; join('a', 1)")).toContain("Argument of type 'number'");
+    expect(error("const { sep } = await import('path'); sep.nothing")).toContain("'nothing' does not exist");
+  });
+
+  test("types that are declared in terms of others are whole", () => {
+    expect(error("console.dir(1, { depth: 2 })")).toBeUndefined();
+    expect(error("console.dir(1, { depht: 2 })")).toContain("TS2345");
+  });
+
+  test("what a package takes from Node is whole", () => {
+    const file = join(folder, "library.d.ts");
+    writeFileSync(
+      file,
+      'import { EventEmitter } from "node:events"; export declare const source: EventEmitter;',
+    );
+    expect(error('import { source } from "./library"; source.on("a", () => {}).nothing')).toContain(
+      "'nothing'",
+    );
+    expect(error('import { source } from "./library"; source.on("a", () => {})')).toBeUndefined();
+  });
+});
+
+describe("the types of Node", () => {
+  const index =
+    '/// <reference lib="es2020" />\n/// <reference path="../console.d.ts" />\n/// <reference path="http.d.ts" />';
+
+  test("are few at first", () => {
+    expect(narrowed(index)).toBe(
+      '/// <reference lib="es2020" />\n/// <reference path="../console.d.ts" />\n',
+    );
+  });
+
+  test("have an index for each range of compilers", () => {
+    const paths = [
+      "@types/node/index.d.ts",
+      "@types/node/ts5.6/index.d.ts",
+      "@types/node/compatibility/index.d.ts",
+    ];
+    expect(paths.map((path) => isNodeIndex(`/node_modules/${path}`))).toEqual([true, true, false]);
+  });
+
+  test("are mentioned by code, not by comments", () => {
+    expect(mentionsNode("import * as fs from 'fs';")).toBe(true);
+    expect(mentionsNode("const size = Buffer.byteLength('a'); // bytes")).toBe(true);
+    expect(mentionsNode("/** A process, with performance. */ const bufferSize = 1; // Buffer")).toBe(false);
+  });
+});
