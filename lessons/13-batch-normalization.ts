@@ -13,7 +13,7 @@
 
 // %%
 import { RandomState, type Tensor, randn, tensor, zeros } from "gradbook";
-import { datasets, noGrad } from "gradbook";
+import { datasets, noGrad, setFusedProducts } from "gradbook";
 import { BatchNorm, Linear, Module, Sequential, mlp } from "gradbook";
 import { crossEntropy, layerGradients, layerOutputs } from "gradbook";
 import { type Run, accuracy, fit, sgd } from "gradbook";
@@ -35,8 +35,12 @@ import { checkDeepSettings, checkMovingMean, unsolved } from "gradbook";
 // a network that is deep for this: five hidden layers (隐藏层) of 30 units. (The digits are drawn by the library.
 // Several classes need a softmax and its cost: `fit` takes care of that, and [lesson 14](14-softmax.ipynb) explains
 // it.)
+//
+// Single precision is enough here, and quick. Large learning rates blow up its rounding errors, so we ask for products
+// that every machine rounds alike: then your figures are those of this text.
 
 // %%
+setFusedProducts("none");
 const { train, dev, test } = datasets.digits({
   train: 1000,
   side: 10,

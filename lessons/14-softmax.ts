@@ -15,6 +15,7 @@
 import { type Tensor, oneHot, tensor, zeros } from "gradbook";
 import { type Dataset, datasets, split } from "gradbook";
 import { Tanh, crossEntropy, layerGradients, layerOutputs } from "gradbook";
+import { setFusedProducts } from "gradbook";
 import { type Sequential, lecun, mlp, zerosInit } from "gradbook";
 import { type Run, accuracy, adam, evaluate, fit, sgd } from "gradbook";
 import { predict, predictProbability } from "gradbook";
@@ -439,9 +440,11 @@ decisionBoundary(
 // ## Digits
 //
 // Ten classes of small images, 16 × 16 pixels, drawn by the library with random strokes, slant, thickness and noise:
-// 2,000 to train on, 500 each for dev and test. A sample is a row of 256 pixels, from 0 (paper) to 1 (ink).
+// 2,000 to train on, 500 each for dev and test. A sample is a row of 256 pixels, from 0 (paper) to 1 (ink), in single
+// precision; products are rounded alike on every machine, so that your figures are those of this text.
 
 // %%
+setFusedProducts("none");
 const images = datasets.digits({ train: 2000, dtype: "float32" });
 imageGrid(images.train.x.slice(0, 20).reshape(20, 16, 16), {
   title: "The first 20 training images",

@@ -20,6 +20,7 @@ const heap = new Heap(persistentRegion);
 
 let steps = 0;
 let depth = 0;
+let isWatched = false;
 
 /**
  * Begins a training step: until `endStep`, `allocate` hands out recycled memory. A step begun within a step is
@@ -29,6 +30,19 @@ export function beginStep(): void {
   if (depth++ > 0) return;
   steps += 1;
   arena.recycle();
+  if (!isWatched) watch();
+}
+
+/**
+ * A step is over when the event loop goes on: a reader who breaks off a cell may break off a step, in a way that no
+ * `finally` sees.
+ */
+function watch(): void {
+  isWatched = true;
+  setImmediate(() => {
+    isWatched = false;
+    depth = 0;
+  }).unref();
 }
 
 /** Ends the step. Its arrays may be read until the next one begins; what is to last longer, see `keep`. */

@@ -12,6 +12,8 @@ export interface Surroundings {
   compiler(): Compiler;
   /** Asks the reader; the answer comes back through `answer`. */
   ask(request: Message, question: string): void;
+  /** A cell has failed, and nobody has been told yet. */
+  failed(request: Message): Promise<void>;
 }
 
 interface Outcome {
@@ -53,6 +55,7 @@ export class Execution {
     const { failure, result } = await this.#run(source, `In [${count}]`, request);
     if (isStored) this.history.add(count, source, textOf(result));
     if (failure !== undefined) {
+      await this.#surroundings.failed(request);
       if (!isSilent) await this.outlet.publish("error", { ...failure }, request);
       return { status: "error", execution_count: count, ...failure, user_expressions: {}, payload: [] };
     }

@@ -21,6 +21,8 @@ export class Kernel {
   readonly #sockets: Sockets;
   readonly #execution: Execution;
   readonly #queue: Message[] = [];
+  /** Cells that a failed one takes with it. */
+  #doomed: Message[] = [];
   #compiler: Compiler | undefined;
   #isWorking = false;
   #warmUp: NodeJS.Timeout | undefined;
@@ -31,6 +33,9 @@ export class Kernel {
       compiler: () => this.#readyCompiler(),
       ask: (request, prompt) => {
         void this.#sockets.reply("stdin", request, "input_request", { prompt, password: false });
+      },
+      failed: async ({ content }) => {
+        if (content.stop_on_error !== false) this.#doomed = await this.#takeExecutions();
       },
     });
   }
@@ -89,13 +94,11 @@ export class Kernel {
     const publisher = channel === "control" ? this.#sockets : this.#execution.outlet;
     await publisher.publish("status", { execution_state: "busy" }, request);
     const content = await this.#contentFor(request);
-    const isFailure = type === "execute_request" && content?.status === "error";
-    const aborted = isFailure && request.content.stop_on_error !== false ? await this.#takeExecutions() : [];
     if (content !== undefined) {
       await this.#sockets.reply(channel, request, type.replace(/request$/, "reply"), content);
     }
     await publisher.publish("status", { execution_state: "idle" }, request);
-    for (const waiting of aborted) await this.#abort(waiting);
+    if (type === "execute_request") for (const waiting of this.#doomed.splice(0)) await this.#abort(waiting);
     if (type === "shutdown_request") await this.#shutdown();
     if (type === "kernel_info_request") this.#warmUpSoon();
   }
@@ -134,7 +137,7 @@ export class Kernel {
     return this.#compiler;
   }
 
-  /** A failed cell takes those with it that were asked for before anybody could know of the failure. */
+  /** A failed cell takes those with it that were asked for before anybody knew of the failure. */
   async #takeExecutions(): Promise<Message[]> {
     // They may have reached the socket, but not yet the queue.
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -37,6 +37,13 @@ describe("outside of a step", () => {
   });
 });
 
+test("a step that was broken off is over when the event loop goes on", async () => {
+  beginStep();
+  expect(stepOf(allocate("float64", 5))).toBeGreaterThan(0);
+  await new Promise(setImmediate);
+  expect(stepOf(allocate("float64", 5))).toBe(0);
+});
+
 describe("inside a step", () => {
   test("the next step gets the same array objects, in the same order", () => {
     const request = () => [allocate("float64", 3), allocate("float32", 7), allocate("float64", 1)];

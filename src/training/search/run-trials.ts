@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
+import { fusedProducts } from "../../backend/fused.js";
 import { interruptCheck } from "../interrupt.js";
 import { SENT, type TrialMessage, type TrialWorkerStart } from "./trial.js";
 
@@ -60,7 +61,8 @@ function startThread({ source, given, points }: TrialRun, counters: SharedArrayB
   const { port1, port2 } = new MessageChannel();
   const built = builtFolder();
   const library = new URL("index.js", built).href;
-  const workerData: TrialWorkerStart = { source, given, points, library, counters, port: port2 };
+  const fused = fusedProducts();
+  const workerData: TrialWorkerStart = { source, given, points, library, fused, counters, port: port2 };
   const worker = new Worker(new URL("training/search/trial-worker.js", built), {
     workerData,
     transferList: [port2],

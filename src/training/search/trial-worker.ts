@@ -15,7 +15,7 @@ import {
  * takes its points itself, so that no thread ever waits for the one that began the search.
  */
 
-const { source, library, given, points, counters, port } = workerData as TrialWorkerStart;
+const { source, library, fused, given, points, counters, port } = workerData as TrialWorkerStart;
 const numbers = new Int32Array(counters);
 
 function say(message: TrialMessage): void {
@@ -54,6 +54,7 @@ async function work(): Promise<void> {
   const gradbook = await import(library);
   // Each core has a trial of its own.
   gradbook.setThreads(1);
+  gradbook.setFusedProducts(fused);
   const own = unpack(given);
   for (;;) {
     const next = Atomics.add(numbers, TAKEN, 1);

@@ -1,4 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
+import type { FusedProducts } from "../../backend/fused.js";
 import type { SearchParams, SearchSpace } from "./space.js";
 
 /** Everything that gradbook exports. */
@@ -32,6 +33,8 @@ export interface TrialWorkerStart {
   readonly source: TrialSource;
   /** Address of the library's module. */
   readonly library: string;
+  /** Which products are fused, as they are where the search was begun. */
+  readonly fused: FusedProducts;
   /** What each trial is given, packed. */
   readonly given: unknown;
   readonly points: readonly { readonly number: number; readonly params: SearchParams<SearchSpace> }[];

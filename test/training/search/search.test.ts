@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
+import { fusedProducts, setFusedProducts } from "../../../src/backend/fused.js";
 import { datasets } from "../../../src/data/datasets.js";
 import { mlp } from "../../../src/nn/mlp.js";
 import { sgd } from "../../../src/optim/sgd.js";
@@ -50,6 +51,23 @@ describe("on threads", () => {
     expect(run(1).toJSON()).toEqual(found.toJSON());
     expect(run(3).toJSON()).toEqual(found.toJSON());
   });
+});
+
+test("trials round products as the thread does that began the search", () => {
+  const before = fusedProducts();
+  try {
+    const score = (): number | undefined =>
+      search(line, ({ gradbook }) => (gradbook.fusedProducts() === "none" ? 0 : 1), {
+        ...quiet,
+        trials: 1,
+        workers: 1,
+      }).trials[0].score;
+    expect(score()).toBe(before === "none" ? 0 : 1);
+    setFusedProducts("none");
+    expect(score()).toBe(0);
+  } finally {
+    setFusedProducts(before);
+  }
 });
 
 test("a grid is tried at all its points", () => {
