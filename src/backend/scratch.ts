@@ -6,7 +6,7 @@ import { ALIGNMENT, addressOf, reserve, scratchRegion } from "./reserve.js";
  * `clear`, brings its operands in, and puts back its outputs.
  */
 
-/** The panels of a product come first; see BLOCK_ROWS, BLOCK_COLUMNS and BLOCK_K in wasm/product.ts. */
+/** The panels of a product come first; see BLOCK_ROWS, BLOCK_COLUMNS and BLOCK_K in wasm/packed.ts. */
 export const PANEL_BYTES: number = (129 + 1032) * 256 * 8 + 64;
 
 /** How many threads can have panels of their own; a small scratch memory keeps most of its room for operands. */

@@ -7,7 +7,7 @@ import { kernelInfo } from "./info.js";
 import { Outlet } from "./outlet.js";
 import type { Connection } from "./protocol/connection.js";
 import type { Json, Message } from "./protocol/message.js";
-import { type RequestChannel, Sockets } from "./protocol/sockets.js";
+import { type Receive, type RequestChannel, Sockets } from "./protocol/sockets.js";
 
 /** Gives the content of the reply to a request. */
 type Handler = (request: Message) => Json | Promise<Json>;
@@ -24,6 +24,8 @@ export class Kernel {
   /** Cells that a failed one takes with it. */
   #doomed: Message[] = [];
   #compiler: Compiler | undefined;
+  /** Nobody has heard anything of it yet. */
+  #isNew = true;
   #isWorking = false;
   #warmUp: NodeJS.Timeout | undefined;
 
@@ -41,7 +43,7 @@ export class Kernel {
   }
 
   async start(connection: Connection): Promise<void> {
-    await this.#sockets.open(connection, {
+    const receive: Record<RequestChannel, Receive> = {
       shell: (message) => this.#enqueue(message),
       control: (message) => {
         // Cells come on shell, one after another; here they would run into each other.
@@ -50,8 +52,15 @@ export class Kernel {
       stdin: ({ header, content }) => {
         if (header.msg_type === "input_reply") this.#execution.answer(String(content.value ?? ""));
       },
-    });
-    await this.#sockets.publish("status", { execution_state: "starting" });
+    };
+    await this.#sockets.open(connection, receive, () => this.#sayStarting());
+  }
+
+  /** Said to the first who listens, after the welcome, which has to come before all else; and not after `idle`. */
+  #sayStarting(): void {
+    if (!this.#isNew) return;
+    this.#isNew = false;
+    void this.#sockets.publish("status", { execution_state: "starting" });
   }
 
   readonly #handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>(
@@ -92,6 +101,7 @@ export class Kernel {
     const type = request.header.msg_type;
     // What comes on control must not wait until a flood of output has passed.
     const publisher = channel === "control" ? this.#sockets : this.#execution.outlet;
+    this.#isNew = false;
     await publisher.publish("status", { execution_state: "busy" }, request);
     const content = await this.#contentFor(request);
     if (content !== undefined) {

@@ -67,7 +67,12 @@ export class Client {
   /** Starts a kernel in `cwd`; resolves when nothing that it publishes can be missed any more. */
   static async start(cwd: string = root, nodeOptions: string = ""): Promise<Client> {
     const client = new Client(cwd, nodeOptions);
-    await client.published((message) => message.header.msg_type === "iopub_welcome");
+    const heard: string[] = [];
+    await client.published(({ header, content }) => {
+      heard.push(header.msg_type);
+      return content.execution_state === "starting";
+    });
+    expect(heard).toEqual(["iopub_welcome", "status"]);
     return client;
   }
 

@@ -99,3 +99,9 @@ export function oneWhere<T>(mask: v128): v128 {
 export function is<F, G>(): bool {
   return idof<F>() == idof<G>();
 }
+
+// @ts-expect-error: decorator
+@inline
+export function atMost(x: usize, limit: usize): usize {
+  return x < limit ? x : limit;
+}

@@ -11,7 +11,7 @@ import { emit } from "./emit.js";
 import { globalTypes } from "./globals.js";
 import { type Guest, makeGuest, nest } from "./guest.js";
 import { unexportedNames } from "./names.js";
-import { mentionsNode } from "./node-types.js";
+import { mayBeginNode, mentionsNode } from "./node-types.js";
 import { type ProjectFile, ProjectFiles } from "./project-files.js";
 import { type Rewritten, rewrite, type Variable } from "./rewrite.js";
 import { Service } from "./service.js";
@@ -55,6 +55,12 @@ const shortWarmUp = `
 
 /** So many cells one checker sees; it remembers something of each. */
 const cellsOfChecker = 100;
+
+interface Answer {
+  readonly answer: Json;
+  /** Whether there is anything in it. */
+  readonly isFound: boolean;
+}
 
 export class Compiler {
   readonly #folder: string;
@@ -164,12 +170,20 @@ export class Compiler {
 
   /** The content of a `complete_reply`. */
   complete(source: string, cursor: number): Json {
-    return this.#whileWriting(source, (draft) => complete(draft, cursor));
+    const before = [...source].slice(0, cursor).join("");
+    if (mayBeginNode(before)) this.#service.completeNodeTypes();
+    return this.#whileWriting(source, (draft) => {
+      const answer = complete(draft, cursor);
+      return { answer, isFound: answer.matches.length > 0 };
+    });
   }
 
   /** The content of an `inspect_reply`. */
   inspect(source: string, cursor: number): Json {
-    return this.#whileWriting(source, (draft) => inspect(draft, cursor));
+    return this.#whileWriting(source, (draft) => {
+      const answer = inspect(draft, cursor);
+      return { answer, isFound: answer.found };
+    });
   }
 
   /** Forgets all cells: their variables are gone. */
@@ -181,12 +195,20 @@ export class Compiler {
     this.#projectFiles.clear();
   }
 
-  /** Asks the language service, which answers no questions about guests: for the moment, the cell is a file of its. */
-  #whileWriting(source: string, ask: (draft: Draft) => Json): Json {
+  /** Asks about a cell that is being written; once more with all of Node's types, if they may matter. */
+  #whileWriting(source: string, ask: (draft: Draft) => Answer): Json {
     this.#settle();
+    if (mentionsNode(source)) this.#service.completeNodeTypes();
+    const { program, answer, isFound } = this.#asDraft(source, ask);
+    const isSure = isFound && !this.#service.lacksNodeTypes(program);
+    if (isSure || !this.#service.completeNodeTypes()) return answer;
+    return this.#asDraft(source, ask).answer;
+  }
+
+  /** The language service answers no questions about guests: for the moment, the cell is a file of its. */
+  #asDraft(source: string, ask: (draft: Draft) => Answer): Answer & { readonly program: ts.Program } {
     const file = this.#draftFile;
     const earlierFile = this.#draftEarlierFile;
-    this.#service.completeNodeTypes();
     this.#service.write(file, prefix + source);
     this.#service.write(earlierFile, this.#declared);
     this.#service.refresh();
@@ -196,7 +218,7 @@ export class Compiler {
     const answer = ask({ service: this.#service.language, file, source, offset: prefix.length });
     this.#service.remove(file);
     this.#service.remove(earlierFile);
-    return answer;
+    return { program, ...answer };
   }
 
   /** All that the earlier cells have declared, as a file. */

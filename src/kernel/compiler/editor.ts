@@ -20,7 +20,7 @@ const most = 500;
 const signed = 40;
 
 /** The content of a `complete_reply`; `cursor` counts code points, as Jupyter does. */
-export function complete(draft: Draft, cursor: number): Json {
+export function complete(draft: Draft, cursor: number): Json & { readonly matches: readonly string[] } {
   const { service, file, source, offset } = draft;
   const at = toUnits(source, cursor);
   const word = /[\p{ID_Continue}$]*$/u.exec(source.slice(0, at))?.[0] ?? "";
@@ -57,7 +57,7 @@ export function complete(draft: Draft, cursor: number): Json {
 }
 
 /** The content of an `inspect_reply`: the signature of what the cursor is on, and its documentation. */
-export function inspect(draft: Draft, cursor: number): Json {
+export function inspect(draft: Draft, cursor: number): Json & { readonly found: boolean } {
   const { service, file, offset } = draft;
   const at = toUnits(draft.source, cursor);
   for (const position of [at, at - 1, calleeBefore(draft, at)]) {

@@ -14,14 +14,16 @@ const few =
   /^(?:compatibility\/index|globals|globals\.typedarray|buffer\.buffer|console|timers|timers\/promises|web-globals\/(?:abortcontroller|domexception|events))\.d\.ts$/;
 
 /** Globals that the other files declare. One that is missing here costs time, not truth, where a cell uses it. */
-const globals = `
+const globals: readonly string[] = `
   NodeJS Buffer BufferEncoding process global performance crypto fetch structuredClone WebSocket
   Blob File FormData Headers Request Response RequestInit ResponseInit URL URLSearchParams TextDecoder TextEncoder
   MessagePort MessageChannel BroadcastChannel ReadableStream WritableStream TransformStream
-`;
+`
+  .trim()
+  .split(/\s+/);
 
 const mention = new RegExp(
-  `\\b(?:${globals.trim().split(/\s+/).join("|")})\\b|["'](?:node:[^"']*|${builtinModules.join("|")})["']`,
+  `\\b(?:${globals.join("|")})\\b|["'](?:node:[^"']*|${builtinModules.join("|")})["']`,
 );
 const comment = /\/\*[\s\S]*?\*\/|\/\/(?!\/ *<).*/g;
 const reference = /^\/\/\/ <reference path="(?:\.{1,2}\/)*([^"]*)".*$/gm;
@@ -29,6 +31,13 @@ const reference = /^\/\/\/ <reference path="(?:\.{1,2}\/)*([^"]*)".*$/gm;
 /** True for a text that may need more than the few. */
 export function mentionsNode(text: string): boolean {
   return mention.test(text) && mention.test(text.replace(comment, ""));
+}
+
+/** True where what is being written at the end of a text may become a name of Node's, or the name of a module. */
+export function mayBeginNode(text: string): boolean {
+  const [, before = "", word = ""] = /([^\s\w$]?)\s*([\w$]*)$/.exec(text) ?? [];
+  if (/["'`:/]/.test(before)) return true;
+  return before !== "." && globals.some((name) => name.toLowerCase().startsWith(word.toLowerCase()));
 }
 
 /** What the compiler shall see at first of the file that names all others. */

@@ -26,7 +26,12 @@ export class Sockets {
     this.#routers = { shell: router(), control: router(), stdin: router() };
   }
 
-  async open(connection: Connection, receive: Record<RequestChannel, Receive>): Promise<void> {
+  /** @param subscribed  is called when a frontend has been welcomed, and hears all that is published from then on */
+  async open(
+    connection: Connection,
+    receive: Record<RequestChannel, Receive>,
+    subscribed: () => void,
+  ): Promise<void> {
     const { shell, control, stdin } = this.#routers;
     await Promise.all([
       this.#heartbeat.bind(connection.address("hb")),
@@ -36,7 +41,7 @@ export class Sockets {
       stdin.bind(connection.address("stdin")),
     ]);
     void this.#beat();
-    void this.#welcome();
+    void this.#welcome(subscribed);
     void this.#listen(shell, receive.shell);
     void this.#listen(control, receive.control);
     void this.#listen(stdin, receive.stdin);
@@ -84,12 +89,13 @@ export class Sockets {
   }
 
   /** A frontend that has just subscribed learns that from now on it misses nothing (JEP 65). */
-  async #welcome(): Promise<void> {
+  async #welcome(subscribed: () => void): Promise<void> {
     for await (const [event] of this.#iopub) {
       if (event === undefined || event[0] !== 1) continue;
       const topic = event.subarray(1);
       const message = this.#wire.compose("iopub_welcome", { subscription: topic.toString() });
       void this.#send(this.#iopub, { ...message, identities: [topic] });
+      subscribed();
     }
   }
 }

@@ -3,7 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { Compiler } from "../../../src/kernel/compiler/compiler.js";
-import { isNodeIndex, mentionsNode, narrowed } from "../../../src/kernel/compiler/node-types.js";
+import {
+  isNodeIndex,
+  mayBeginNode,
+  mentionsNode,
+  narrowed,
+} from "../../../src/kernel/compiler/node-types.js";
 
 const folder = mkdtempSync(join(tmpdir(), "node-types-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -46,6 +51,24 @@ describe("in a notebook's first cell", () => {
   });
 });
 
+describe("while a notebook's first cell is being written", () => {
+  const matches = (source: string): unknown => new Compiler(folder).complete(source, source.length).matches;
+
+  test("globals of Node are offered", () => {
+    expect(matches("const where = proc")).toContain("process");
+  });
+
+  test("so are modules of Node, and members of what comes from them", () => {
+    expect(matches("import 'f")).toContain("fs");
+    expect(matches("import { connect } from 'net'; connect(1).")).toContain("remotePort");
+  });
+
+  test("globals of Node are explained", () => {
+    const { data } = new Compiler(folder).inspect("queueMicrotask", 3);
+    expect(data).toMatchObject({ "text/plain": expect.stringContaining("callback: () => void") });
+  });
+});
+
 describe("the types of Node", () => {
   const index =
     '/// <reference lib="es2020" />\n/// <reference path="../console.d.ts" />\n/// <reference path="http.d.ts" />';
@@ -69,5 +92,12 @@ describe("the types of Node", () => {
     expect(mentionsNode("import * as fs from 'fs';")).toBe(true);
     expect(mentionsNode("const size = Buffer.byteLength('a'); // bytes")).toBe(true);
     expect(mentionsNode("/** A process, with performance. */ const bufferSize = 1; // Buffer")).toBe(false);
+  });
+
+  test("may be begun by a word, and by the name of a module; not by a member", () => {
+    const begin = ["", "x = proc", "new buf", "import 'fs", 'from "node:f', "f(ur"];
+    expect(begin.filter((text) => !mayBeginNode(text))).toEqual([]);
+    const other = ["x.", "x.proc", "model.fet", "const total", "x = mlp"];
+    expect(other.filter(mayBeginNode)).toEqual([]);
   });
 });
