@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 /** Unit tests run on the sources; what a person sees is tested on the build in dist/. */
@@ -8,9 +7,8 @@ const config: ViteUserConfig = defineConfig({
     // Gives tensors their operations, as importing "gradbook" does.
     setupFiles: ["src/autograd/record.ts"],
     include: ["test/**/*.test.ts"],
-    // Most tests wait for a kernel, a browser or Python half of the time: two files at once keep two cores busy.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 60_000,
+    // For machines that have much else to do.
+    testTimeout: 120_000,
     hookTimeout: 300_000,
   },
 });

@@ -10,7 +10,7 @@ let isPossible: boolean | null = null;
  * Which matrix products use the processor's fused multiply-add (WebAssembly's relaxed SIMD); by default those of single
  * precision.
  *
- * A fused a · b + c rounds once instead of twice: large products become up to 1.8 times as quick and a little
+ * A fused a · b + c rounds once instead of twice: large products become up to 1.7 times as quick and a little
  * more exact, but their last digits are not those of a machine that rounds twice, and a long training makes large
  * differences out of small ones. Figures in double precision are there to be repeated, so their products are not
  * fused unless asked for. On one machine all figures repeat, with any number of threads; on two they do where both

@@ -11,7 +11,7 @@ import { emit } from "./emit.js";
 import { globalTypes } from "./globals.js";
 import { type Guest, makeGuest, nest } from "./guest.js";
 import { unexportedNames } from "./names.js";
-import { mayBeginNode, mentionsNode } from "./node-types.js";
+import { endsInModule, mentionsNode, nodeGlobals } from "./node-types.js";
 import { type ProjectFile, ProjectFiles } from "./project-files.js";
 import { type Rewritten, rewrite, type Variable } from "./rewrite.js";
 import { Service } from "./service.js";
@@ -58,8 +58,8 @@ const cellsOfChecker = 100;
 
 interface Answer {
   readonly answer: Json;
-  /** Whether there is anything in it. */
-  readonly isFound: boolean;
+  /** Whether all of Node's types would not improve it. */
+  isEnough(program: ts.Program): boolean;
 }
 
 export class Compiler {
@@ -171,10 +171,10 @@ export class Compiler {
   /** The content of a `complete_reply`. */
   complete(source: string, cursor: number): Json {
     const before = [...source].slice(0, cursor).join("");
-    if (mayBeginNode(before)) this.#service.completeNodeTypes();
+    if (endsInModule(before)) this.#service.completeNodeTypes();
     return this.#whileWriting(source, (draft) => {
-      const answer = complete(draft, cursor);
-      return { answer, isFound: answer.matches.length > 0 };
+      const answer = complete(draft, cursor, nodeGlobals(before));
+      return { answer, isEnough: () => answer.matches.length > 0 };
     });
   }
 
@@ -182,7 +182,7 @@ export class Compiler {
   inspect(source: string, cursor: number): Json {
     return this.#whileWriting(source, (draft) => {
       const answer = inspect(draft, cursor);
-      return { answer, isFound: answer.found };
+      return { answer, isEnough: (program) => answer.found && !this.#service.lacksNodeTypes(program) };
     });
   }
 
@@ -195,13 +195,12 @@ export class Compiler {
     this.#projectFiles.clear();
   }
 
-  /** Asks about a cell that is being written; once more with all of Node's types, if they may matter. */
+  /** Asks about a cell that is being written; once more with all of Node's types, where the answer is not enough. */
   #whileWriting(source: string, ask: (draft: Draft) => Answer): Json {
     this.#settle();
     if (mentionsNode(source)) this.#service.completeNodeTypes();
-    const { program, answer, isFound } = this.#asDraft(source, ask);
-    const isSure = isFound && !this.#service.lacksNodeTypes(program);
-    if (isSure || !this.#service.completeNodeTypes()) return answer;
+    const { program, answer, isEnough } = this.#asDraft(source, ask);
+    if (isEnough(program) || !this.#service.completeNodeTypes()) return answer;
     return this.#asDraft(source, ask).answer;
   }
 

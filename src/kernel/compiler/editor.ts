@@ -19,8 +19,17 @@ const most = 500;
 /** Signatures cost time: only the first candidates get one. */
 const signed = 40;
 
-/** The content of a `complete_reply`; `cursor` counts code points, as Jupyter does. */
-export function complete(draft: Draft, cursor: number): Json & { readonly matches: readonly string[] } {
+/**
+ * The content of a `complete_reply`.
+ *
+ * @param cursor   in code points, as Jupyter counts
+ * @param globals  what there is besides all that the compiler knows
+ */
+export function complete(
+  draft: Draft,
+  cursor: number,
+  globals: readonly string[],
+): Json & { readonly matches: readonly string[] } {
   const { service, file, source, offset } = draft;
   const at = toUnits(source, cursor);
   const word = /[\p{ID_Continue}$]*$/u.exec(source.slice(0, at))?.[0] ?? "";
@@ -28,7 +37,9 @@ export function complete(draft: Draft, cursor: number): Json & { readonly matche
   const info = service.getCompletionsAtPosition(file, at + offset, {
     includeCompletionsWithInsertText: false,
   });
-  const entries = (info?.entries ?? []).filter(
+  const known: readonly Candidate[] = info?.entries ?? [];
+  const others = globals.filter((name) => known.every((entry) => entry.name !== name));
+  const entries = [...known, ...others.map(asGlobal)].filter(
     ({ kind, name }) => kind !== "warning" && rank(name, word) < 2,
   );
   const span = entries.find(({ replacementSpan }) => replacementSpan !== undefined)?.replacementSpan;
@@ -54,6 +65,13 @@ export function complete(draft: Draft, cursor: number): Json & { readonly matche
     ...position,
     metadata: { _jupyter_types_experimental: types },
   };
+}
+
+type Candidate = Pick<ts.CompletionEntry, "name" | "kind" | "sortText" | "replacementSpan">;
+
+/** Sorted with the compiler's own globals. */
+function asGlobal(name: string): Candidate {
+  return { name, kind: loadTypeScript().ScriptElementKind.variableElement, sortText: "15" };
 }
 
 /** The content of an `inspect_reply`: the signature of what the cursor is on, and its documentation. */

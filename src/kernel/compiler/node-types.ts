@@ -33,11 +33,19 @@ export function mentionsNode(text: string): boolean {
   return mention.test(text) && mention.test(text.replace(comment, ""));
 }
 
-/** True where what is being written at the end of a text may become a name of Node's, or the name of a module. */
-export function mayBeginNode(text: string): boolean {
-  const [, before = "", word = ""] = /([^\s\w$]?)\s*([\w$]*)$/.exec(text) ?? [];
-  if (/["'`:/]/.test(before)) return true;
-  return before !== "." && globals.some((name) => name.toLowerCase().startsWith(word.toLowerCase()));
+/** True for a text that ends in a string, which may be the name of a module. */
+export function endsInModule(text: string): boolean {
+  return /(?:^|[^\w)\]])["'][\w:/.@-]*$/.test(text);
+}
+
+/**
+ * Globals of Node that a text may go on with. A frontend waits a second for completions, and to read all types may take
+ * longer: their names have to do at first.
+ */
+export function nodeGlobals(text: string): readonly string[] {
+  const [, before = "", word = ""] = /(\.?)\s*([\w$]*)$/.exec(text) ?? [];
+  if (before !== "" || word === "") return [];
+  return globals.filter((name) => name.toLowerCase().startsWith(word.toLowerCase()));
 }
 
 /** What the compiler shall see at first of the file that names all others. */

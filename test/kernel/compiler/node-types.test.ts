@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { Compiler } from "../../../src/kernel/compiler/compiler.js";
 import {
+  endsInModule,
   isNodeIndex,
-  mayBeginNode,
   mentionsNode,
   narrowed,
+  nodeGlobals,
 } from "../../../src/kernel/compiler/node-types.js";
 
 const folder = mkdtempSync(join(tmpdir(), "node-types-"));
@@ -94,10 +95,14 @@ describe("the types of Node", () => {
     expect(mentionsNode("/** A process, with performance. */ const bufferSize = 1; // Buffer")).toBe(false);
   });
 
-  test("may be begun by a word, and by the name of a module; not by a member", () => {
-    const begin = ["", "x = proc", "new buf", "import 'fs", 'from "node:f', "f(ur"];
-    expect(begin.filter((text) => !mayBeginNode(text))).toEqual([]);
-    const other = ["x.", "x.proc", "model.fet", "const total", "x = mlp"];
-    expect(other.filter(mayBeginNode)).toEqual([]);
+  test("have names that are known before they are read", () => {
+    expect(nodeGlobals("x = proc")).toEqual(["process"]);
+    expect(nodeGlobals("new buf")).toEqual(["Buffer", "BufferEncoding"]);
+    for (const other of ["", "x.proc", "x. proc", "const total"]) expect(nodeGlobals(other)).toEqual([]);
+  });
+
+  test("are asked for modules inside of strings", () => {
+    expect(["import 'fs", 'from "node:f', 'import "'].every(endsInModule)).toBe(true);
+    expect(["", "x", "'a'.", '"a" + b'].some(endsInModule)).toBe(false);
   });
 });
