@@ -8,28 +8,50 @@ import { dist, inProject, root, venv } from "./paths.mjs";
 import { runTool } from "./tool.mjs";
 
 const kernelspecFile = join(venv, "share/jupyter/kernels/tslab/kernel.json");
+const settingsFile = join(venv, "share/jupyter/lab/settings/overrides.json");
 
-/** The file as it should be: it names this Node and this folder, so it is written anew when either has moved. */
+/**
+ * JupyterLab waits a second for completions, and then shows none. The compiler may need longer for the first ones, and
+ * on a busy machine for any.
+ */
+const settings = { "@jupyterlab/completer-extension:manager": { providerTimeout: 3000 } };
+
+/** The kernel's file as it should be: it names this Node and this folder, so it is written anew when either has moved. */
 async function kernelspecText() {
   const program = join(dist, "kernel/spec.js");
   const built = statSync(program).mtimeMs;
   const { kernelSpec } = await import(`${pathToFileURL(program)}?${built}`);
-  return `${JSON.stringify(kernelSpec(process.execPath, root), null, 2)}\n`;
+  return textOf(kernelSpec(process.execPath, root));
+}
+
+/** @param {object} content */
+function textOf(content) {
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+/** @param {string} file @param {string} text */
+function says(file, text) {
+  return existsSync(file) && readFileSync(file, "utf8") === text;
+}
+
+/** @param {string} file @param {string} text */
+function write(file, text) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
 }
 
 /** @type {import("./set-up.mjs").Step} */
 const kernelspec = {
   name: "TypeScript kernel",
   isDone: async () => {
-    if (!existsSync(kernelspecFile)) return false;
     const text = await kernelspecText().catch(() => "not built, or half built");
-    return readFileSync(kernelspecFile, "utf8") === text;
+    return says(kernelspecFile, text) && says(settingsFile, textOf(settings));
   },
   run: async () => {
     // IPython, which nbconvert loads, warns when the folder for its settings has no parent.
     mkdirSync(join(venv, "jupyter"), { recursive: true });
-    mkdirSync(dirname(kernelspecFile), { recursive: true });
-    writeFileSync(kernelspecFile, await kernelspecText());
+    write(settingsFile, textOf(settings));
+    write(kernelspecFile, await kernelspecText());
   },
 };
 
