@@ -1,6 +1,7 @@
 import type { Floats } from "./kernels.js";
 import { persistent } from "./memory.js";
-import { addressOf, reserve } from "./reserve.js";
+import { reserve } from "./reserve.js";
+import { CAPACITY, clear, putBack, room, takeRoom } from "./scratch.js";
 import { hasSimd, openTwister } from "./wasm-module.js";
 
 /** How many words of 32 bits MT19937 makes at once. */
@@ -44,41 +45,40 @@ export interface Threshold {
   readonly columns: number;
 }
 
-/**
- * A part of a mask.
- *
- * @param words  a generator's block
- * @param from   the first word to use; each draw takes two
- * @param count  how many draws
- * @param first  the number of the first of these draws
- */
-export type KeepBelow = (
-  mask: Floats,
-  threshold: Threshold,
-  words: Int32Array,
-  from: number,
-  count: number,
-  first: number,
-) => void;
+/** A generator between two draws. */
+export interface Generator {
+  readonly state: Int32Array;
+  /** The state, tempered: what is handed out. */
+  readonly words: Int32Array;
+  /** The word that is next; BLOCK when all are used up. */
+  position: number;
+}
+
+/** The next 32 bits with the first as a sign: numbers that fit a machine word are the fast ones. */
+export function nextWord(generator: Generator): number {
+  if (generator.position === BLOCK) {
+    nextBlock(generator.state, generator.words);
+    generator.position = 0;
+  }
+  return generator.words[generator.position++];
+}
+
+/** Fills a mask. Each draw takes two words. */
+export type FillBelow = (generator: Generator, mask: Floats, threshold: Threshold) => void;
 
 /**
  * A draw has 53 bits, and its limit is compared in two parts. The upper 27 nearly always tell; so no double has to be
  * made.
  */
-export const plainKeepBelow: KeepBelow = (
-  mask,
-  { value, limit, rows, columns },
-  words,
-  from,
-  count,
-  first,
-) => {
+export const plainFillBelow: FillBelow = (generator, mask, { value, limit, rows, columns }) => {
   const { high, low } = partsOf(limit);
-  let position = from;
-  for (let draw = first; draw < first + count; draw++, position += 2) {
-    const upper = words[position] >>> 5;
-    const isBelow = upper < high || (upper === high && words[position + 1] >>> 6 < low);
-    mask[(draw % rows) * columns + Math.floor(draw / rows)] = isBelow ? value : 0;
+  for (let column = 0; column < columns; column++) {
+    for (let row = 0; row < rows; row++) {
+      const upper = nextWord(generator) >>> 5;
+      const lower = nextWord(generator) >>> 6;
+      const isBelow = upper < high || (upper === high && lower < low);
+      mask[row * columns + column] = isBelow ? value : 0;
+    }
   }
 };
 
@@ -94,11 +94,14 @@ const compiled = hasSimd() ? openCompiled() : undefined;
 /** The next block, by the compiled kernel where the runtime has SIMD. */
 export const nextBlock: NextBlock = compiled?.nextBlock ?? plainNextBlock;
 
-/** A part of a mask, by the compiled kernel where the runtime has SIMD and the mask lies where it can see it. */
-export const keepBelow: KeepBelow = compiled?.keepBelow ?? plainKeepBelow;
+/** Fills a mask, by the compiled kernel where the runtime has SIMD and its memory has room. */
+export const fillBelow: FillBelow = compiled?.fillBelow ?? plainFillBelow;
 
-function openCompiled(): { nextBlock: NextBlock; keepBelow: KeepBelow } {
-  const { mersenneTwister, keepBelow64, keepBelow32 } = openTwister(reserve);
+/** As many columns of a mask are drawn before they get to their places (BAND in wasm/mersenne-twister.ts). */
+const BAND = 4;
+
+function openCompiled(): { nextBlock: NextBlock; fillBelow: FillBelow } {
+  const { mersenneTwister, fillBelow64, fillBelow32 } = openTwister(reserve);
   // Generators come and go; all of them pass through one place in the kernels' memory: state, then words.
   const place = persistent("float64", BLOCK);
   const both = new Int32Array(place.buffer, place.byteOffset, 2 * BLOCK);
@@ -110,17 +113,24 @@ function openCompiled(): { nextBlock: NextBlock; keepBelow: KeepBelow } {
       ownState.set(state);
       ownWords.set(words);
     },
-    keepBelow(mask, threshold, ownWords, from, count, first) {
-      const out = addressOf(mask);
-      if (out === undefined) {
-        plainKeepBelow(mask, threshold, ownWords, from, count, first);
+    fillBelow(generator, mask, threshold) {
+      const { value, limit, rows, columns } = threshold;
+      const bandBytes = BAND * rows * mask.BYTES_PER_ELEMENT;
+      if (mask.byteLength + bandBytes > CAPACITY) {
+        plainFillBelow(generator, mask, threshold);
         return;
       }
-      words.set(ownWords);
-      const { value, limit, rows, columns } = threshold;
+      clear();
+      const out = room(mask);
+      const band = takeRoom(bandBytes);
       const { high, low } = partsOf(limit);
-      const keep = mask.BYTES_PER_ELEMENT === 8 ? keepBelow64 : keepBelow32;
-      keep(words.byteOffset + from * 4, count, high, low, value, out, rows, columns, first);
+      const fill = mask.BYTES_PER_ELEMENT === 8 ? fillBelow64 : fillBelow32;
+      state.set(generator.state);
+      const { position } = generator;
+      generator.position = fill(place.byteOffset, position, high, low, value, out, rows, columns, band);
+      generator.state.set(state);
+      generator.words.set(words);
+      putBack(mask, out);
     },
   };
 }

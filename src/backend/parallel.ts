@@ -41,7 +41,9 @@ export function divide(total: number, grain: number, count: number): readonly Pa
   const grains = Math.ceil(total / grain);
   const parts = Math.min(grains, count);
   const border = (i: number): number => Math.min(total, Math.floor((grains * i) / parts) * grain);
-  return Array.from({ length: parts }, (_, i) => ({ begin: border(i), end: border(i + 1) }));
+  const divided: Part[] = [];
+  for (let i = 0; i < parts; i++) divided.push({ begin: border(i), end: border(i + 1) });
+  return divided;
 }
 
 /**

@@ -109,21 +109,21 @@ export interface KernelModule extends ProductModule {
 export interface TwisterModule {
   /** State in, state and words out. */
   mersenneTwister(state: number): void;
-  keepBelow64: KeepBelow;
-  keepBelow32: KeepBelow;
+  fillBelow64: FillBelow;
+  fillBelow32: FillBelow;
 }
 
-type KeepBelow = (
-  words: number,
-  count: number,
+type FillBelow = (
+  state: number,
+  position: number,
   high: number,
   low: number,
   value: number,
   out: number,
   rows: number,
   columns: number,
-  first: number,
-) => void;
+  band: number,
+) => number;
 
 /**
  * Whether this runtime has 128-bit SIMD: it accepts a module whose only function is
