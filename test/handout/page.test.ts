@@ -37,6 +37,13 @@ describe("a handout, opened from its file", () => {
     expect(errors).toEqual([]);
   });
 
+  test("keeps a number and its percent sign on one line, and code as it was written", async () => {
+    const sentence = still.locator(".prose p", { hasText: "The model is right" });
+    expect(await sentence.textContent()).toBe(
+      "The model is right for 95.3\u00a0% of the points, or 95.3 % of them.",
+    );
+  });
+
   test("is at most 3 MB beyond its figures' data", () => {
     const figures = readFileSync(project.handout, "utf8").matchAll(/class="specification"[^>]*>([^<]*)</g);
     const data = [...figures].reduce((sum, [, json]) => sum + json!.length, 0);

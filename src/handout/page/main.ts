@@ -2,6 +2,7 @@ import { copyCode, foldCode, mendColours, scrollByKeyboard } from "./code.js";
 import { drawFigures, repaintFigures } from "./figures.js";
 import { followReading } from "./outline.js";
 import { followTheme } from "./theme.js";
+import { keepUnits } from "./units.js";
 import { unpackScript } from "./unpack.js";
 
 const root = document.documentElement;
@@ -13,6 +14,7 @@ function button(name: string): HTMLButtonElement | null {
 followTheme(button("theme"), repaintFigures);
 foldCode(button("code"));
 copyCode();
+keepUnits();
 scrollByKeyboard();
 mendColours();
 followReading();
