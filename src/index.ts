@@ -195,6 +195,7 @@ export { DTypeError, GradbookError, GradientError, ShapeError, ValueError } from
 export type { Operand } from "./tensor/functions.js";
 export { concat, stack } from "./tensor/join.js";
 export { linear } from "./tensor/linear.js";
+export type { NumberArray, TensorValues } from "./tensor/nested.js";
 export type { Shape } from "./tensor/shape.js";
 export { type GradientHook, type Origin, Tensor } from "./tensor/tensor.js";
 export type { NestedNumbers } from "./tensor/values.js";

@@ -62,5 +62,5 @@ export function checkedVjp(
 }
 
 function firstBad(x: Tensor): number | undefined {
-  return x.data.find((value) => !Number.isFinite(value));
+  return x.rowMajor.find((value) => !Number.isFinite(value));
 }

@@ -1,9 +1,11 @@
 import type { Floats } from "../backend/kernels.js";
+import { beforeRecycling } from "../backend/memory.js";
 import { GradientError, ShapeError } from "../tensor/errors.js";
 import { sumTo } from "../tensor/reduce.js";
 import { formatShape, sameShape } from "../tensor/shape.js";
 import type { GradientHook, Origin, Tensor } from "../tensor/tensor.js";
 import { checkedVjp, isDetectingAnomaly } from "./anomaly.js";
+import { LatestFirst } from "./latest-first.js";
 import { isRecording, setRecording } from "./recording.js";
 
 /** How to walk back. */
@@ -28,7 +30,19 @@ function accumulate(x: Tensor, dx: Tensor): void {
   if (!isLeaf && !x.keepsGrad) return;
   if (x.grad !== null) x.grad = x.grad.add(dx);
   else x.grad = isLeaf && dx.viewStrides === null ? dx : dx.clone();
+  if (x.grad.isOfStep) holders.push(x);
 }
+
+/**
+ * Who was given a gradient in this step. What is still there when the next step begins is copied: a gradient lasts
+ * until somebody takes it away, and those of several steps add up. Optimizers take theirs away in time.
+ */
+const holders: Tensor[] = [];
+
+beforeRecycling(() => {
+  for (const { grad } of holders) grad?.outlastStep();
+  holders.length = 0;
+});
 
 /**
  * Walks from y back to everything it was computed from that asks for a gradient, the latest operation first:
@@ -36,13 +50,13 @@ function accumulate(x: Tensor, dx: Tensor): void {
  * given its part of the gradient before.
  */
 export function walkBack(y: Tensor, { dy, createGraph, until, onGradient }: WalkOptions): void {
-  const frontier: Frontier = { operations: [], leaves: [], until };
+  const frontier: Frontier = { operations: new LatestFirst(), leaves: [], until };
   const first = firstGradient(y, dy);
   const wasRecording = isRecording();
   setRecording(createGraph);
   try {
     gather(y, first, frontier);
-    for (let x = frontier.operations.pop(); x !== undefined; x = frontier.operations.pop()) {
+    for (let x = frontier.operations.take(); x !== undefined; x = frontier.operations.take()) {
       const dx = complete(x);
       onGradient(x, dx);
       pullBack(x, x.origin!, dx, createGraph, frontier);
@@ -50,15 +64,14 @@ export function walkBack(y: Tensor, { dy, createGraph, until, onGradient }: Walk
     for (const x of frontier.leaves) onGradient(x, complete(x));
   } finally {
     setRecording(wasRecording);
-    for (const x of frontier.operations) x.gathered = null;
+    for (const x of frontier.operations.rest) x.gathered = null;
     for (const x of frontier.leaves) x.gathered = null;
   }
 }
 
 /** The tensors that have gathered a part of their gradient, or all of it. */
 interface Frontier {
-  /** The latest last. */
-  readonly operations: Tensor[];
+  readonly operations: LatestFirst;
   readonly leaves: Tensor[];
   readonly until: ReadonlySet<Tensor> | undefined;
 }
@@ -70,15 +83,8 @@ function gather(x: Tensor, dx: Tensor, { operations, leaves, until }: Frontier):
     return;
   }
   x.gathered = dx;
-  if (x.origin === null || until?.has(x)) {
-    leaves.push(x);
-    return;
-  }
-  let place = operations.length;
-  for (; place > 0 && operations[place - 1].origin!.number > x.origin.number; place--) {
-    operations[place] = operations[place - 1];
-  }
-  operations[place] = x;
+  if (x.origin === null || until?.has(x)) leaves.push(x);
+  else operations.add(x);
 }
 
 /** The whole gradient of x, after its hooks have seen it. */
@@ -87,8 +93,7 @@ function complete(x: Tensor): Tensor {
   x.gathered = null;
   for (const hook of x.gradientHooks ?? NO_HOOKS) {
     const instead = hook(dx);
-    if (instead !== undefined && !sameShape(instead.shape, x.shape))
-      throw wrongShape("onGradient", 0, instead, x);
+    if (instead !== undefined && !sameShape(instead.shape, x.shape)) throw wrongReplacement(instead, x);
     dx = instead ?? dx;
   }
   return dx;
@@ -126,6 +131,13 @@ export function dependsOnOthers(y: Tensor, own: ReadonlySet<Tensor>): boolean {
     for (const input of x.origin?.inputs ?? []) if (input.requiresGrad) seen.add(input);
   }
   return false;
+}
+
+function wrongReplacement(instead: Tensor, x: Tensor): ShapeError {
+  return new ShapeError(
+    `onGradient: the hook gives a gradient of shape ${formatShape(instead.shape)} for a tensor of shape ${formatShape(x.shape)}`,
+    { expected: x.shape, received: instead.shape, help: "return one of the tensor's shape, or nothing" },
+  );
 }
 
 function wrongShape(name: string, argument: number, dx: Tensor, x: Tensor): ShapeError {

@@ -1,5 +1,7 @@
 import "./record.js";
+import { tensorError } from "../tensor/argument-errors.js";
 import { zeros } from "../tensor/create.js";
+import { described } from "../tensor/describe.js";
 import { operations } from "../tensor/dispatch.js";
 import { GradientError } from "../tensor/errors.js";
 import { stack } from "../tensor/join.js";
@@ -22,6 +24,8 @@ export interface Linearization {
  * The value of f, and its vector-Jacobian product: a function from the gradient of the value to those of the
  * arguments. The arguments need no `requiresGrad`, and their `.grad` stays as it is.
  *
+ * @throws ValueError when an argument is no tensor
+ * @throws GradientError when f gives none
  * @example
  * const { value, pullBack } = vjp((x) => x.square(), tensor([1, 2]));
  * pullBack(tensor([1, 1])); // [tensor([2., 4.])]
@@ -31,7 +35,7 @@ export function vjp(f: TensorFunction, ...args: Tensor[]): Linearization {
   return withRecording(true, () => {
     const leaves = args.map(ownLeaf);
     const own = new Set(leaves);
-    const y = f(...leaves);
+    const y = checkedValue(f(...leaves));
     // Where somebody else differentiates what happens here (a second derivative), that is recorded too.
     const createGraph = isWatched && dependsOnOthers(y, own);
     const pullBack = (dy: Tensor): Tensor[] => {
@@ -125,9 +129,20 @@ export function hessian(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor {
  * tensor keeps its flags. Where the caller differentiates too, it stays linked to the argument.
  */
 function ownLeaf(x: Tensor): Tensor {
+  if (!(x instanceof Tensor)) throw tensorError("grad", x);
   if (x.requiresGrad) return operations.reshape([x], { shape: x.shape });
   const leaf = new Tensor(x.storage, x.shape, x.viewStrides);
   leaf.requiresGrad = true;
   leaf.label = x.label;
   return leaf;
+}
+
+function checkedValue(y: unknown): Tensor {
+  if (y instanceof Tensor) return y;
+  throw new GradientError(`grad: the function gives ${described(y)}, not a tensor`, {
+    expected: "a tensor",
+    received: y,
+    help:
+      y === undefined ? "does it return its result?" : "compute with tensors, to the end: x.square().sum()",
+  });
 }

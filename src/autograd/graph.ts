@@ -64,12 +64,16 @@ export function graphOf(y: Tensor, { maxSize = 64 }: { readonly maxSize?: number
 /** Everything that y was computed from, y last; each after its own inputs. */
 function inputsFirst(y: Tensor): Tensor[] {
   const finished = new Set<Tensor>();
-  const path: Tensor[] = [y];
+  const path: { readonly x: Tensor; next: number }[] = [{ x: y, next: 0 }];
   // Not by recursion: a deep graph would overflow the stack.
-  for (let x = path.at(-1); x !== undefined; x = path.at(-1)) {
-    const missing = x.origin?.inputs.find((input) => !finished.has(input));
-    if (missing !== undefined) path.push(missing);
-    else finished.add(path.pop() ?? x);
+  for (let end = path.at(-1); end !== undefined; end = path.at(-1)) {
+    const inputs = end.x.origin?.inputs ?? [];
+    while (end.next < inputs.length && finished.has(inputs[end.next])) end.next++;
+    if (end.next < inputs.length) path.push({ x: inputs[end.next], next: 0 });
+    else {
+      finished.add(end.x);
+      path.pop();
+    }
   }
   return [...finished];
 }

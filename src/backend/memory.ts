@@ -21,6 +21,7 @@ const heap = new Heap(persistentRegion);
 let steps = 0;
 let depth = 0;
 let isWatched = false;
+const rescuers: (() => void)[] = [];
 
 /**
  * Begins a training step: until `endStep`, `allocate` hands out recycled memory. A step begun within a step is
@@ -28,9 +29,15 @@ let isWatched = false;
  */
 export function beginStep(): void {
   if (depth++ > 0) return;
+  for (const rescue of rescuers) rescue();
   steps += 1;
   arena.recycle();
   if (!isWatched) watch();
+}
+
+/** Has `rescue` called whenever the arena is about to be used again: the last chance to `keep` what lies there. */
+export function beforeRecycling(rescue: () => void): void {
+  rescuers.push(rescue);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Floats } from "./kernels.js";
 import { plainFor } from "./plain.js";
-import { addressOf, section } from "./reserve.js";
+import { addressOf, ordinaryArray, section } from "./reserve.js";
 import { bring, CAPACITY, clear, panels, putBack, room } from "./scratch.js";
 import type { ProductModule } from "./wasm-module.js";
 
@@ -59,7 +59,12 @@ function wayFor(
   return n * k * size <= SMALL_B ? TURNED : PACKED;
 }
 
-/** C = A · B + `added`, with shapes as in `Kernels.matmul`. */
+/**
+ * C = A · B + `added`, with shapes as in `Kernels.matmul`. What is added is nothing, C itself, or a number for each
+ * column.
+ *
+ * @param capacity  how many bytes the operands may have together; what has more is computed in parts
+ */
 export function product(
   module: ProductKernel,
   m: number,
@@ -71,6 +76,7 @@ export function product(
   bTransposed: boolean,
   c: Floats,
   added: Floats | null,
+  capacity: number = CAPACITY,
 ): void {
   if (m === 0 || n === 0) return;
   const size = c.BYTES_PER_ELEMENT;
@@ -79,8 +85,8 @@ export function product(
     return;
   }
   const way = wayFor(m, n, k, aTransposed, bTransposed, size, module.isFused ?? false);
-  if ((m * k + k * n + m * n + n) * size > CAPACITY) {
-    inParts(module, m, n, k, a, aTransposed, b, bTransposed, c, added);
+  if ((m * k + k * n + m * n + n) * size > capacity) {
+    inParts(module, m, n, k, a, aTransposed, b, bTransposed, c, added, capacity);
     return;
   }
   clear();
@@ -123,7 +129,7 @@ function plainProduct(
   for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) c[i * n + j] += added[j];
 }
 
-/** What does not fit the scratch memory at once: one half of m or of k, then the other. */
+/** What does not fit the scratch memory at once: one half of the longest of m, n and k, then the other. */
 function inParts(
   module: ProductKernel,
   m: number,
@@ -135,23 +141,57 @@ function inParts(
   bTransposed: boolean,
   c: Floats,
   added: Floats | null,
+  capacity: number,
 ): void {
-  const rows = Math.ceil(m / 2);
-  const depth = Math.ceil(k / 2);
-  if (!aTransposed && m > 1) {
-    const [top, bottom] = [section(c, 0, rows * n), section(c, rows * n)];
-    const [addedTop, addedBottom] = added === c ? [top, bottom] : [added, added];
-    const [above, below] = [section(a, 0, rows * k), section(a, rows * k)];
-    product(module, rows, n, k, above, false, b, bTransposed, top, addedTop);
-    product(module, m - rows, n, k, below, false, b, bTransposed, bottom, addedBottom);
-  } else if (aTransposed && !bTransposed && k > 1) {
-    const [aFirst, aSecond] = [section(a, 0, depth * m), section(a, depth * m)];
-    const [bFirst, bSecond] = [section(b, 0, depth * n), section(b, depth * n)];
-    product(module, m, n, depth, aFirst, true, bFirst, false, c, added);
-    product(module, m, n, k - depth, aSecond, true, bSecond, false, c, c);
-  } else {
-    throw new RangeError(
-      `a product of (${m}, ${k}) and (${k}, ${n}) takes more than ${CAPACITY} bytes\n  help: take fewer rows at a time`,
-    );
+  const longest = Math.max(m, n, k);
+  const middle = Math.ceil(longest / 2);
+  for (const [begin, end] of [
+    [0, middle],
+    [middle, longest],
+  ]) {
+    const count = end - begin;
+    if (longest === k) {
+      const left = aTransposed ? rows(a, m, begin, end) : columns(a, k, begin, end);
+      const right = bTransposed ? columns(b, k, begin, end) : rows(b, n, begin, end);
+      // The second half is added to the first.
+      const to = begin === 0 ? added : c;
+      product(module, m, n, count, left, aTransposed, right, bTransposed, c, to, capacity);
+    } else if (longest === m) {
+      const left = aTransposed ? columns(a, m, begin, end) : rows(a, k, begin, end);
+      const part = rows(c, n, begin, end);
+      const to = added === c ? part : added;
+      product(module, count, n, k, left, aTransposed, b, bTransposed, part, to, capacity);
+    } else {
+      const right = bTransposed ? rows(b, k, begin, end) : columns(b, n, begin, end);
+      const part = columns(c, n, begin, end);
+      const to = added === c ? part : added && columns(added, n, begin, end);
+      product(module, m, count, k, a, aTransposed, right, bTransposed, part, to, capacity);
+      putColumns(c, n, begin, part, count);
+    }
+  }
+}
+
+/** Some rows of a matrix, in place. */
+function rows(matrix: Floats, width: number, begin: number, end: number): Floats {
+  return section(matrix, begin * width, end * width);
+}
+
+/** Some columns of a matrix: a copy, but for a matrix of one row. */
+function columns(matrix: Floats, width: number, begin: number, end: number): Floats {
+  if (matrix.length === width) return section(matrix, begin, end);
+  const count = end - begin;
+  const dtype = matrix.BYTES_PER_ELEMENT === 8 ? "float64" : "float32";
+  const copy = ordinaryArray(dtype, (matrix.length / width) * count);
+  for (let to = 0, from = begin; to < copy.length; to += count, from += width) {
+    copy.set(matrix.subarray(from, from + count), to);
+  }
+  return copy;
+}
+
+/** Puts a copy of some columns back in its place; those of a matrix of one row are there already. */
+function putColumns(matrix: Floats, width: number, begin: number, copy: Floats, count: number): void {
+  if (matrix.length === width) return;
+  for (let from = 0, to = begin; from < copy.length; from += count, to += width) {
+    matrix.set(copy.subarray(from, from + count), to);
   }
 }

@@ -142,7 +142,8 @@ const binaryFunctions: Readonly<Record<BinaryName, (a: number, b: number) => num
   sub: (a, b) => a - b,
   mul: (a, b) => a * b,
   div: (a, b) => a / b,
-  pow: (a, b) => a ** b,
+  // 1 to any power is 1, as IEEE arithmetic has it; JavaScript's own power is NaN where b is NaN or infinite.
+  pow: (a, b) => (a === 1 || (a === -1 && Math.abs(b) === Number.POSITIVE_INFINITY) ? 1 : a ** b),
   maximum: Math.max,
   minimum: Math.min,
   gate: (a, b) => (b > 0 ? a : 0),

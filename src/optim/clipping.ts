@@ -11,7 +11,7 @@ export interface Clipping {
 
 /** Clips the parameters' gradients in place. */
 export function clipGradients(parameters: readonly Tensor[], { norm, value }: Clipping): void {
-  const gradients = parameters.flatMap(({ grad }) => (grad === null ? [] : [grad.data]));
+  const gradients = parameters.flatMap(({ grad }) => (grad === null ? [] : [grad.rowMajor]));
   if (value !== undefined) {
     for (const g of gradients)
       for (let i = 0; i < g.length; i++) g[i] = Math.min(value, Math.max(-value, g[i]));

@@ -2,6 +2,7 @@ import type { Floats } from "../backend/kernels.js";
 import { beginStep, endStep, persistent } from "../backend/memory.js";
 import { ValueError } from "../tensor/errors.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { checkParameters } from "./check-parameters.js";
 import { type Clipping, clipGradients } from "./clipping.js";
 
 /**
@@ -72,17 +73,24 @@ export class Optimizer {
    * @param parameters  what to change
    * @param options.groups  further parameters, with rules of their own
    * @param options.clip    limits for the gradients of all of them
+   * @throws GradientError when a parameter was computed, so that no gradient would stay on it
+   * @throws ValueError    when a parameter's numbers do not stand row by row, or it is in two groups
    */
   constructor(
     rule: OptimizerRule,
     parameters: readonly Tensor[],
     options: { readonly groups?: readonly ParameterGroup[]; readonly clip?: Clipping } = {},
   ) {
-    const groups = [{ rule, parameters }, ...(options.groups ?? [])];
+    // Once each: a layer that a model has in two places names its parameters twice.
+    const groups = [{ rule, parameters }, ...(options.groups ?? [])].map((group) => ({
+      rule: group.rule,
+      parameters: [...new Set(group.parameters)],
+    }));
     this.rule = rule;
     this.learningRate = rule.learningRate;
     this.clipping = options.clip;
     this.parameters = groups.flatMap((group) => group.parameters);
+    checkParameters(this.parameters);
     const slots: Slot[] = [];
     for (const group of groups) {
       for (const parameter of group.parameters) {
@@ -100,9 +108,10 @@ export class Optimizer {
    * @returns     J before the update
    */
   step(cost: () => Tensor): number {
+    // Before the step begins: a gradient that is still there then is copied, to outlast the memory that it lies in.
+    for (const parameter of this.parameters) parameter.grad = null;
     beginStep();
     try {
-      for (const parameter of this.parameters) parameter.grad = null;
       const J = cost();
       J.backward();
       this.update();
@@ -118,7 +127,7 @@ export class Optimizer {
     if (this.clipping !== undefined) clipGradients(this.parameters, this.clipping);
     for (const { parameter, update, rateShare } of this.slots) {
       if (parameter.grad === null) continue;
-      update(parameter.storage, parameter.grad.data, this.learningRate * rateShare, this.steps);
+      update(parameter.storage, parameter.grad.rowMajor, this.learningRate * rateShare, this.steps);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Floats } from "../backend/kernels.js";
-import type { Threshold } from "../backend/mersenne-twister.js";
+import { BLOCK, type Threshold } from "../backend/mersenne-twister.js";
 import { preciseLog } from "./log.js";
 import { MersenneTwister } from "./mersenne-twister.js";
 
@@ -27,10 +27,10 @@ export class RandomState {
    * @throws RangeError when it is neither
    */
   constructor(seed: number | readonly number[]) {
-    const words = typeof seed === "number" ? [seed] : seed;
-    if (words.length === 0 || !words.every(isUint32)) {
+    const words: unknown = typeof seed === "number" ? [seed] : seed;
+    if (!Array.isArray(words) || words.length === 0 || !words.every(isUint32)) {
       throw new RangeError(
-        `RandomState: a seed is a whole number from 0 to 4294967295, or a list of them; received ${JSON.stringify(seed)}\n` +
+        `RandomState: a seed is a whole number from 0 to 4294967295, or a list of them; received ${written(seed)}\n` +
           "  help: try new RandomState(1)",
       );
     }
@@ -114,10 +114,16 @@ export class RandomState {
     return from + this.interval(span);
   }
 
-  /** The numbers 0 … n − 1 in random order; a list is shuffled as a copy. */
+  /**
+   * The numbers 0 … n − 1 in random order; a list is shuffled as a copy.
+   *
+   * @throws RangeError when n is no whole number, or negative
+   */
   permutation(n: number): number[];
   permutation<T>(items: readonly T[]): T[];
   permutation<T>(items: number | readonly T[]): (number | T)[] {
+    if (!Array.isArray(items))
+      checkCount("permutation", "n", items, "rng.permutation(10), or a list of items");
     const order = typeof items === "number" ? Array.from({ length: items }, (_, i) => i) : [...items];
     this.shuffle<number | T>(order);
     return order;
@@ -140,13 +146,19 @@ export class RandomState {
    * @param size  how many to draw
    * @param options.replace        whether one may be drawn twice; default true
    * @param options.probabilities  one for each, summing to 1; default all alike
-   * @throws RangeError when more are asked for than there are, or the probabilities do not fit
+   * @throws RangeError when more are asked for than there are, the probabilities do not fit, or there is no such option
    */
   choice(
     n: number,
     size: number,
     options: { readonly replace?: boolean; readonly probabilities?: readonly number[] } = {},
   ): number[] {
+    checkCount("choice", "n", n, "rng.choice(n, size); of a list: list[rng.choice(list.length, 1)[0]]");
+    checkCount("choice", "size", size, "rng.choice(n, size), for example rng.choice(5, 1)");
+    for (const name of Object.keys(options)) {
+      if (name === "replace" || name === "probabilities") continue;
+      throw new RangeError(`choice: there is no option ${name}\n  help: replace, probabilities`);
+    }
     const { replace = true, probabilities } = options;
     if (!replace && size > n) {
       throw new RangeError(`choice: cannot draw ${size} of ${n} without replacement\n  help: replace: true`);
@@ -164,10 +176,24 @@ export class RandomState {
     return { ...this.bits.snapshot(), cachedNormal: this.cachedNormal };
   }
 
-  /** Goes back to a snapshot. */
+  /**
+   * Goes back to a snapshot.
+   *
+   * @throws RangeError when it is none
+   */
   restore(snapshot: RandomSnapshot): void {
+    const { state, position, cachedNormal } = snapshot;
+    const isState = Array.isArray(state) && state.length === BLOCK && state.every(isUint32);
+    const isPosition = Number.isInteger(position) && position >= 0 && position <= BLOCK;
+    if (!isState || !isPosition || !(cachedNormal === null || Number.isFinite(cachedNormal))) {
+      throw new RangeError(
+        `restore: expected ${BLOCK} words, a position from 0 to ${BLOCK}, and a waiting number or null; ` +
+          `received ${Array.isArray(state) ? state.length : typeof state} words, position ${position}, ${cachedNormal}\n` +
+          "  help: take what snapshot() gave, whole",
+      );
+    }
     this.bits.restore(snapshot);
-    this.cachedNormal = snapshot.cachedNormal;
+    this.cachedNormal = cachedNormal;
   }
 
   /** A whole number in [0, max]: the lowest bits that can hold max, drawn anew while they exceed it. */
@@ -202,6 +228,18 @@ export class RandomState {
 
 function isUint32(value: number): boolean {
   return Number.isInteger(value) && value >= 0 && value <= 0xffffffff;
+}
+
+/** As JSON writes it; bigints too, which JSON does not have. */
+function written(value: unknown): string {
+  return JSON.stringify(value, (_key, part) => (typeof part === "bigint" ? `${part}n` : part));
+}
+
+function checkCount(operation: string, name: string, count: unknown, help: string): void {
+  if (Number.isInteger(count) && Number(count) >= 0) return;
+  throw new RangeError(
+    `${operation}: ${name} is a whole number of 0 or more; received ${written(count)}\n  help: ${help}`,
+  );
 }
 
 function checkProbabilities(probabilities: readonly number[], n: number, needed: number): void {

@@ -1,10 +1,12 @@
+import { tensorError } from "./argument-errors.js";
+import { described, isList } from "./describe.js";
 import { operations } from "./dispatch.js";
 import { ShapeError, ValueError } from "./errors.js";
 import { Functions } from "./functions.js";
 import { flipped, picked, placed, taken } from "./positions.js";
 import { formatShape, resolveAxis, type Shape, sizeOf } from "./shape.js";
 import type { Tensor } from "./tensor.js";
-import { resolveIndex } from "./values.js";
+import { resolveIndex, Values } from "./values.js";
 
 /** A tensor's numbers in another shape or order, and parts of them. Views are not copied. */
 export abstract class Arrangement extends Functions {
@@ -97,9 +99,14 @@ export abstract class Arrangement extends Functions {
       return this.slice(start - length, start, along);
     });
   }
-  /** The elements of an axis at the given indices, in that order, repeated where an index is. */
-  take(this: Tensor, indices: readonly number[], axis: number = 0): Tensor {
-    return operations.gather([this], taken(this.shape, indices, resolveAxis("take", axis, this.rank)));
+  /**
+   * The elements of an axis at the given indices, in that order, repeated where an index is.
+   *
+   * @param indices  a list of whole numbers, or a tensor of one axis
+   */
+  take(this: Tensor, indices: ArrayLike<number> | Tensor, axis: number = 0): Tensor {
+    const along = resolveAxis("take", axis, this.rank);
+    return operations.gather([this], taken(this.shape, checkedIndices(indices), along));
   }
   /**
    * For each index, the element at that index of the axis, at the same place on all other axes: with one class
@@ -110,6 +117,7 @@ export abstract class Arrangement extends Functions {
    * @throws ValueError when an index is not on the axis
    */
   gather(this: Tensor, indices: Tensor, axis: number): Tensor {
+    if (!(indices instanceof Values)) throw tensorError("gather", indices);
     return operations.gather([this], picked(this.shape, indices, resolveAxis("gather", axis, this.rank)));
   }
   /** An axis, or several, from last to first; without arguments, all. */
@@ -138,6 +146,17 @@ export abstract class Arrangement extends Functions {
   }
 }
 
+function checkedIndices(indices: ArrayLike<number> | Tensor): ArrayLike<number> {
+  const isTensor = indices instanceof Values;
+  if (!isTensor && isList(indices)) return indices;
+  if (isTensor && indices.rank === 1) return indices.rowMajor;
+  throw new ValueError(`take: ${described(indices)} is no list of indices`, {
+    expected: "a list of whole numbers, or a tensor of one axis",
+    received: indices,
+    help: "x.take([0, 2]); for one element, whose axis falls away: x.select(0)",
+  });
+}
+
 function inferredShape(shape: Shape, wanted: readonly number[]): Shape {
   const size = sizeOf(shape);
   const open = wanted.indexOf(-1);
@@ -146,8 +165,13 @@ function inferredShape(shape: Shape, wanted: readonly number[]): Shape {
   if (sizeOf(inferred) === size && inferred.every((n) => Number.isInteger(n) && n >= 0)) return inferred;
   throw new ShapeError(
     `reshape: ${formatShape(shape)} has ${size} elements and cannot become ${formatShape(wanted)}`,
-    { expected: size, received: wanted, help: "the product of the axes stays the same" },
+    { expected: size, received: wanted, help: reshapeHelp(wanted) },
   );
+}
+
+function reshapeHelp([first]: readonly unknown[]): string {
+  if (!isList(first)) return "the product of the axes stays the same";
+  return `one argument for each axis: reshape(${Array.from(first).join(", ")})`;
 }
 
 function equalParts(total: number, length: number): number[] {

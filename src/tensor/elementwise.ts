@@ -9,7 +9,7 @@ import { expand } from "./views.js";
 
 /** y = f(x), element by element. */
 export function unary(f: UnaryName, x: Tensor): Tensor {
-  const values = x.data;
+  const values = x.rowMajor;
   const out = allocate(x.dtype, values.length);
   kernels.unary(f, values, out);
   return new Tensor(out, x.shape);
@@ -20,12 +20,12 @@ export function binary(f: BinaryName, a: Tensor, b: Tensor): Tensor {
   const shape = broadcastShapes(f, a.shape, b.shape);
   const out = allocate(commonDType(f, a.dtype, b.dtype), sizeOf(shape));
   const layout = broadcastLayout(a.shape, b.shape, shape);
-  if (layout !== null) kernels.binary(f, a.data, b.data, out, layout);
+  if (layout !== null) kernels.binary(f, a.rowMajor, b.rowMajor, out, layout);
   else
     kernels.binary(
       f,
-      expand(a, shape).data,
-      expand(b, shape).data,
+      expand(a, shape).rowMajor,
+      expand(b, shape).rowMajor,
       out,
       broadcastLayout(shape, shape, shape)!,
     );
@@ -39,7 +39,7 @@ export function withNumber(f: BinaryName, x: Tensor, value: number): Tensor {
 
 /** y = scale · x + shift; both numbers are rounded to the tensor's precision first, as a tensor's would be. */
 export function affine(x: Tensor, scale: number, shift: number): Tensor {
-  const values = x.data;
+  const values = x.rowMajor;
   const out = allocate(x.dtype, values.length);
   if (x.dtype === "float64") kernels.affine(values, scale, shift, out);
   else kernels.affine(values, Math.fround(scale), Math.fround(shift), out);
@@ -51,7 +51,7 @@ export function choose(condition: Tensor, yes: Tensor, no: Tensor): Tensor {
   const shape = broadcastShapes("where", broadcastShapes("where", condition.shape, yes.shape), no.shape);
   const out = allocate(commonDType("where", yes.dtype, no.dtype), sizeOf(shape));
   const [c, y, n] = [condition, yes, no].map((x) =>
-    sameShape(x.shape, shape) ? x.data : expand(x, shape).data,
+    sameShape(x.shape, shape) ? x.rowMajor : expand(x, shape).rowMajor,
   );
   for (let i = 0; i < out.length; i++) out[i] = c[i] !== 0 ? y[i] : n[i];
   return new Tensor(out, shape);

@@ -56,14 +56,16 @@ function pointFormat(finite: readonly number[], digits: DigitCount): (x: number)
   };
 }
 
-/** 1.00e-05, 2.25e+10: as many digits for all as one needs. */
+/** 1.00e-05, 2.25e+10, 1.0e+100: as many digits for all as one needs, in the exponent too. */
 function powerFormat(finite: readonly number[], digits: DigitCount): (x: number) => string {
   const needed = (x: number): number =>
     fractionLength(Number(toPower(x, Math.min(PRECISION, digits(x)))).toExponential());
   const count = Math.max(0, ...finite.map(needed));
+  const parts = (x: number): string[] => toPower(x, count).split(/e|(?<=e[+-])/);
+  const width = Math.max(2, ...finite.map((x) => parts(x)[2].length));
   return (x) => {
-    const [mantissa, power] = toPower(x, count).split("e");
-    return `${mantissa}${count === 0 ? "." : ""}e${power[0]}${power.slice(1).padStart(2, "0")}`;
+    const [mantissa, sign, power] = parts(x);
+    return `${mantissa}${count === 0 ? "." : ""}e${sign}${power.padStart(width, "0")}`;
   };
 }
 

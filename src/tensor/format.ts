@@ -25,7 +25,7 @@ export function formatTensor(x: Values): string {
 
 function formatValues(x: Values, isShort: boolean): string {
   if (x.size === 0) return "[]";
-  const values = x.data;
+  const values = x.rowMajor;
   const shown: number[] = [];
   visit(x.shape, isShort, (position) => shown.push(values[position]));
   const format = numberFormat(shown, x.dtype === "float32");

@@ -1,4 +1,7 @@
+import { operandError, tensorError } from "./argument-errors.js";
+import { described } from "./describe.js";
 import { operations } from "./dispatch.js";
+import { ValueError } from "./errors.js";
 import type { Tensor } from "./tensor.js";
 import { Values } from "./values.js";
 
@@ -12,56 +15,57 @@ export abstract class Functions extends Values {
 
   /** this + other */
   add(this: Tensor, other: Operand): Tensor {
-    return typeof other === "number" ? affine(this, 1, other) : operations.add([this, other]);
+    return isNumber("add", other) ? affine(this, 1, other) : operations.add([this, other]);
   }
   /** this − other */
   sub(this: Tensor, other: Operand): Tensor {
-    return typeof other === "number" ? affine(this, 1, -other) : operations.sub([this, other]);
+    return isNumber("sub", other) ? affine(this, 1, -other) : operations.sub([this, other]);
   }
   /** other − this */
   rsub(this: Tensor, other: Operand): Tensor {
-    return typeof other === "number" ? affine(this, -1, other) : operations.sub([other, this]);
+    return isNumber("rsub", other) ? affine(this, -1, other) : operations.sub([other, this]);
   }
   /** this · other, element by element */
   mul(this: Tensor, other: Operand): Tensor {
     // Adding −0, and not 0, leaves every product as it is, −0 too.
-    return typeof other === "number" ? affine(this, other, -0) : operations.mul([this, other]);
+    return isNumber("mul", other) ? affine(this, other, -0) : operations.mul([this, other]);
   }
   /** this / other */
   div(this: Tensor, other: Operand): Tensor {
-    return operations.div([this, asTensor(other, this)]);
+    return operations.div([this, asTensor("div", other, this)]);
   }
   /** other / this */
   rdiv(this: Tensor, other: Operand): Tensor {
-    return operations.div([asTensor(other, this), this]);
+    return operations.div([asTensor("rdiv", other, this), this]);
   }
   /** this ^ other */
   pow(this: Tensor, other: Operand): Tensor {
-    return operations.pow([this, asTensor(other, this)]);
+    return operations.pow([this, asTensor("pow", other, this)]);
   }
   /** The larger of the two; NaN where either is. */
   maximum(this: Tensor, other: Operand): Tensor {
-    return operations.maximum([this, asTensor(other, this)]);
+    return operations.maximum([this, asTensor("maximum", other, this)]);
   }
   /** The smaller of the two; NaN where either is. */
   minimum(this: Tensor, other: Operand): Tensor {
-    return operations.minimum([this, asTensor(other, this)]);
+    return operations.minimum([this, asTensor("minimum", other, this)]);
   }
   /** This where `open` is above 0, and 0 elsewhere: how a gradient passes a ReLU. */
   gate(this: Tensor, open: Tensor): Tensor {
+    if (!(open instanceof Values)) throw tensorError("gate", open);
     return operations.gate([this, open]);
   }
   /** `yes` where this is not 0, `no` where it is: x.greater(0).where(x, 0). */
   where(this: Tensor, yes: Operand, no: Operand): Tensor {
-    const like = typeof yes === "number" ? (typeof no === "number" ? this : no) : yes;
-    return operations.where([this, asTensor(yes, like), asTensor(no, like)]);
+    const like = isNumber("where", yes) ? (isNumber("where", no) ? this : no) : yes;
+    return operations.where([this, asTensor("where", yes, like), asTensor("where", no, like)]);
   }
 
   // Comparisons, which have no gradient ---------------------------------------------------------------
 
   /** 1 where equal, else 0 */
   equal(this: Tensor, other: Operand): Tensor {
-    return operations.equal([this, asTensor(other, this)]);
+    return operations.equal([this, asTensor("equal", other, this)]);
   }
   /** 1 where different, else 0; NaN differs from everything. */
   notEqual(this: Tensor, other: Operand): Tensor {
@@ -69,19 +73,19 @@ export abstract class Functions extends Values {
   }
   /** 1 where this > other, else 0 */
   greater(this: Tensor, other: Operand): Tensor {
-    return operations.greater([this, asTensor(other, this)]);
+    return operations.greater([this, asTensor("greater", other, this)]);
   }
   /** 1 where this ≥ other, else 0 */
   greaterEqual(this: Tensor, other: Operand): Tensor {
-    return operations.greaterEqual([this, asTensor(other, this)]);
+    return operations.greaterEqual([this, asTensor("greaterEqual", other, this)]);
   }
   /** 1 where this < other, else 0 */
   less(this: Tensor, other: Operand): Tensor {
-    return operations.less([this, asTensor(other, this)]);
+    return operations.less([this, asTensor("less", other, this)]);
   }
   /** 1 where this ≤ other, else 0 */
   lessEqual(this: Tensor, other: Operand): Tensor {
-    return operations.lessEqual([this, asTensor(other, this)]);
+    return operations.lessEqual([this, asTensor("lessEqual", other, this)]);
   }
 
   // One operand ---------------------------------------------------------------------------------------
@@ -150,8 +154,13 @@ export abstract class Functions extends Values {
   softplus(this: Tensor): Tensor {
     return operations.softplus([this]);
   }
-  /** Limited to [low, high]; the gradient is 0 outside. */
+  /**
+   * Limited to [low, high]; the gradient is 0 outside.
+   *
+   * @throws ValueError when a bound is missing
+   */
   clip(this: Tensor, low: number, high: number): Tensor {
+    if (typeof low !== "number" || typeof high !== "number") throw boundsError(low, high);
     return operations.clip([this], { low, high });
   }
 }
@@ -161,6 +170,25 @@ function affine(x: Tensor, scale: number, shift: number): Tensor {
   return operations.affine([x], { scale, shift });
 }
 
-function asTensor(operand: Operand, like: Tensor): Tensor {
-  return typeof operand === "number" ? like.scalar(operand) : operand;
+function asTensor(operation: string, operand: Operand, like: Tensor): Tensor {
+  return isNumber(operation, operand) ? like.scalar(operand) : operand;
+}
+
+/**
+ * Whether an operand is a number, and not a tensor.
+ *
+ * @throws ValueError when it is neither
+ */
+function isNumber(operation: string, operand: Operand): operand is number {
+  if (typeof operand === "number") return true;
+  if (operand instanceof Values) return false;
+  throw operandError(operation, operand);
+}
+
+function boundsError(low: unknown, high: unknown): ValueError {
+  return new ValueError(`clip: from ${described(low)} to ${described(high)}`, {
+    expected: "two numbers",
+    received: [low, high],
+    help: "x.clip(low, high); for one bound: x.maximum(low), x.minimum(high)",
+  });
 }

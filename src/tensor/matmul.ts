@@ -6,7 +6,8 @@ import type { MatmulOptions } from "./dispatch.js";
 import { commonDType } from "./dtype.js";
 import { ShapeError } from "./errors.js";
 import { isRowMajor } from "./layout.js";
-import { broadcastShapes, formatShape, type Shape, sizeOf, stretch } from "./shape.js";
+import { batchError, productError } from "./product-errors.js";
+import { commonShape, formatShape, sizeOf, stretch } from "./shape.js";
 import { Tensor } from "./tensor.js";
 import { expand } from "./views.js";
 
@@ -30,12 +31,13 @@ export function matmul(a: Tensor, b: Tensor, { transposeA, transposeB }: MatmulO
   const rows = rankB === 2 && !transposeA ? stretch(a.shape, 0, rankA - 1) : m;
   if (rankB === 2 && (rankA === 2 || !transposeA)) {
     const out = allocate(dtype, rows * n);
-    const [left, right] = [rankA === 2 ? matrices(a) : { values: a.data, swapped: false }, matrices(b)];
+    const [left, right] = [rankA === 2 ? matrices(a) : { values: a.rowMajor, swapped: false }, matrices(b)];
     const [ta, tb] = [left.swapped !== transposeA, right.swapped !== transposeB];
     kernels.matmul(rows, n, k, left.values, ta, right.values, tb, out, false);
     return new Tensor(out, rankA === 2 ? [m, n] : [...a.shape.slice(0, -1), n]);
   }
-  const batch = broadcastShapes("matmul", a.shape.slice(0, -2), b.shape.slice(0, -2));
+  const batch = commonShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
+  if (batch === null) throw batchError(a.shape, b.shape);
   const left = matrices(expand(a, [...batch, ...a.shape.slice(-2)]));
   const right = matrices(expand(b, [...batch, ...b.shape.slice(-2)]));
   const [ta, tb] = [left.swapped !== transposeA, right.swapped !== transposeB];
@@ -59,7 +61,7 @@ function matrices(x: Tensor): Matrices {
     order.map((axis) => x.shape[axis]),
     order.map((axis) => strides[axis]),
   );
-  if (!swapped) return { values: x.data, swapped };
+  if (!swapped) return { values: x.rowMajor, swapped };
   return { values: x.storage.length === x.size ? x.storage : section(x.storage, 0, x.size), swapped };
 }
 
@@ -79,28 +81,6 @@ export function linear(x: Tensor, W: Tensor, b: Tensor): Tensor {
   }
   const dtype = commonDType("linear", commonDType("linear", x.dtype, W.dtype), b.dtype);
   const out = allocate(dtype, m * nOut);
-  kernels.linear(m, nOut, nIn, x.data, W.data, b.data, out);
+  kernels.linear(m, nOut, nIn, x.rowMajor, W.rowMajor, b.rowMajor, out);
   return new Tensor(out, [m, nOut]);
-}
-
-function productError(a: Shape, b: Shape): ShapeError {
-  const [left, right] = [formatShape(a), formatShape(b)];
-  if (a.length === 0 || b.length === 0) {
-    return new ShapeError(`matmul: ${left} × ${right}: a scalar is no matrix`, {
-      expected: "at least one axis each",
-      received: a.length === 0 ? a : b,
-      help: "for a number times a tensor, use .mul",
-    });
-  }
-  const inner = Math.max(0, b.length - 2);
-  const fitsTransposed = b.length === 2 && a[a.length - 1] === b[1];
-  return new ShapeError(
-    `matmul: ${left} × ${right} do not fit: axis ${a.length - 1} of the left is ${a[a.length - 1]}, ` +
-      `axis ${inner} of the right is ${b[inner]}`,
-    {
-      expected: a[a.length - 1],
-      received: b[inner],
-      help: fitsTransposed ? "did you mean x.matmul(w.T)?" : "(m, k) × (k, n) gives (m, n)",
-    },
-  );
 }

@@ -1,6 +1,6 @@
 import type { Selection, SliceRange } from "./dispatch.js";
 import { ShapeError } from "./errors.js";
-import { formatShape, type Shape, sameShape, sizeOf, stretch } from "./shape.js";
+import { formatShape, isLength, type Shape, sameShape, sizeOf, stretch } from "./shape.js";
 import type { Tensor } from "./tensor.js";
 import { resolveIndex } from "./values.js";
 
@@ -9,7 +9,7 @@ import { resolveIndex } from "./values.js";
  */
 
 /** Some elements of an axis, whole. */
-export function taken(shape: Shape, indices: readonly number[], axis: number): Selection {
+export function taken(shape: Shape, indices: ArrayLike<number>, axis: number): Selection {
   const inner = stretch(shape, axis + 1, shape.length);
   const positions = new Int32Array(indices.length * inner);
   for (let k = 0; k < indices.length; k++) {
@@ -39,7 +39,7 @@ export function picked(shape: Shape, indices: Tensor, axis: number): Selection {
   const inner = stretch(shape, axis + 1, shape.length);
   const count = indices.shape[axis];
   const positions = new Int32Array(indices.size);
-  const chosen = indices.data;
+  const chosen = indices.rowMajor;
   for (let i = 0; i < positions.length; i++) {
     const outer = Math.floor(i / (inner * count));
     const index = resolveIndex("gather", chosen[i], axis, shape);
@@ -61,8 +61,8 @@ export function flipped(shape: Shape, axes: readonly number[]): Selection {
 
 /** Where the elements of a tensor stand in a larger one, with [before, after] added on each axis. */
 export function placed(shape: Shape, widths: readonly (readonly [number, number])[]): Selection {
-  const valid = widths.every((pair) => pair.every((n) => Number.isInteger(n) && n >= 0));
-  if (widths.length !== shape.length || !valid) {
+  const isPair = (pair: unknown): boolean => Array.isArray(pair) && pair.length === 2 && pair.every(isLength);
+  if (!Array.isArray(widths) || widths.length !== shape.length || !widths.every(isPair)) {
     throw new ShapeError(`pad: ${JSON.stringify(widths)} are no widths for ${formatShape(shape)}`, {
       expected: "[before, after] for each axis, whole numbers of 0 or more",
       received: widths,

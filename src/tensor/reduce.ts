@@ -6,11 +6,22 @@ import { ValueError } from "./errors.js";
 import { formatShape, type Shape, sameShape, sizeOf, stretch } from "./shape.js";
 import { Tensor } from "./tensor.js";
 
-/** f over the given axes. */
-export function reduce(f: ReduceName, x: Tensor, { axes, keepDims }: ReduceOptions): Tensor {
+/**
+ * f over the given axes.
+ *
+ * @param operation  whose part this is, for messages
+ * @throws ValueError when there is no largest, or smallest, among no elements
+ */
+export function reduce(
+  f: ReduceName,
+  x: Tensor,
+  { axes, keepDims }: ReduceOptions,
+  operation: string = f,
+): Tensor {
   const shape = reducedShape(x.shape, axes, keepDims);
-  if (x.size === 0 && (f === "max" || f === "min") && sizeOf(shape) > 0) throw nothingToCompare(f, x.shape);
-  let values = x.data;
+  if (x.size === 0 && (f === "max" || f === "min") && sizeOf(shape) > 0)
+    throw nothingToCompare(operation, x.shape);
+  let values = x.rowMajor;
   let lengths = x.shape;
   let step = f;
   // Neighbouring axes are one run, and runs are reduced from the last to the first.
@@ -56,8 +67,8 @@ export function extremePositions(sign: 1 | -1, x: Tensor, axis: number): Tensor 
   const shape = x.shape.filter((_, i) => i !== axis);
   if (count === 0) throw nothingToCompare(sign === 1 ? "argmax" : "argmin", x.shape);
   const inner = stretch(x.shape, axis + 1, x.rank);
-  const values = x.data;
-  const out = allocate(x.dtype, sizeOf(shape));
+  const values = x.rowMajor;
+  const out = allocate(count <= EXACT_IN_SINGLE ? x.dtype : "float64", sizeOf(shape));
   for (let next = 0; next < out.length; next++) {
     const start = Math.floor(next / inner) * count * inner + (next % inner);
     let best = values[start] * sign;
@@ -73,6 +84,9 @@ export function extremePositions(sign: 1 | -1, x: Tensor, axis: number): Tensor 
   }
   return new Tensor(out, shape);
 }
+
+/** Up to here float32 has every whole number. */
+const EXACT_IN_SINGLE = 2 ** 24;
 
 function reducedShape(shape: Shape, axes: readonly number[], keepDims: boolean): Shape {
   const reduced: number[] = [];

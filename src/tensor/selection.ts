@@ -12,7 +12,7 @@ import { Tensor } from "./tensor.js";
 /** y[item, i] = x[item, positions[i]], and 0 where the position is −1. */
 export function gather(x: Tensor, { items, positions, shape }: Selection): Tensor {
   const out = allocate(x.dtype, sizeOf(shape));
-  const values = x.data;
+  const values = x.rowMajor;
   const [width, count] = [values.length / items, positions.length];
   for (let item = 0, next = 0; item < items; item++) {
     const start = item * width;
@@ -27,7 +27,7 @@ export function gather(x: Tensor, { items, positions, shape }: Selection): Tenso
 /** y[item, positions[i]] = Σ x[item, i], and 0 where nothing is put; y has the selection's shape. */
 export function scatter(x: Tensor, { items, positions, shape }: Selection): Tensor {
   const out: Floats = allocate(x.dtype, sizeOf(shape)).fill(0);
-  const values = x.data;
+  const values = x.rowMajor;
   const [width, count] = [out.length / items, positions.length];
   for (let item = 0, next = 0; item < items; item++) {
     const start = item * width;

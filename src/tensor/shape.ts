@@ -1,3 +1,4 @@
+import { described, isList } from "./describe.js";
 import { ShapeError, ValueError } from "./errors.js";
 
 /** The length of each axis, the slowest first. */
@@ -35,6 +36,11 @@ export function sameShape(a: Shape, b: Shape): boolean {
   return true;
 }
 
+/** Whether it can be the length of an axis. */
+export function isLength(length: unknown): length is number {
+  return Number.isInteger(length) && Number(length) >= 0;
+}
+
 /** As mathematics writes it: (64, 784), (3) and () for a scalar. */
 export function formatShape(shape: Shape): string {
   return `(${shape.join(", ")})`;
@@ -47,19 +53,32 @@ export function formatShape(shape: Shape): string {
  * @throws ShapeError when an axis has two lengths and neither is 1
  */
 export function broadcastShapes(operation: string, a: Shape, b: Shape): Shape {
+  const shape = commonShape(a, b);
+  if (shape === null) throw broadcastError(operation, a, b);
+  return shape;
+}
+
+/** As `broadcastShapes`; null where an axis has two lengths and neither is 1. */
+export function commonShape(a: Shape, b: Shape): Shape | null {
   if (sameShape(a, b)) return a;
   const rank = Math.max(a.length, b.length);
   const shape = new Array<number>(rank);
   for (let back = 1; back <= rank; back++) {
-    const left = back <= a.length ? a[a.length - back] : 1;
-    const right = back <= b.length ? b[b.length - back] : 1;
-    if (left !== right && left !== 1 && right !== 1) throw broadcastError(operation, a, b, back);
+    const left = lengthFromBack(a, back);
+    const right = lengthFromBack(b, back);
+    if (left !== right && left !== 1 && right !== 1) return null;
     shape[rank - back] = left === 1 ? right : left;
   }
   return shape;
 }
 
-function broadcastError(operation: string, a: Shape, b: Shape, back: number): ShapeError {
+function lengthFromBack(shape: Shape, back: number): number {
+  return back <= shape.length ? shape[shape.length - back] : 1;
+}
+
+function broadcastError(operation: string, a: Shape, b: Shape): ShapeError {
+  let back = 1;
+  while (commonShape(a.slice(-back), b.slice(-back)) !== null) back++;
   const left = `axis ${a.length - back} of the left is ${a[a.length - back]}`;
   const right = `axis ${b.length - back} of the right is ${b[b.length - back]}`;
   return new ShapeError(
@@ -80,6 +99,7 @@ function broadcastError(operation: string, a: Shape, b: Shape, back: number): Sh
 export function resolveAxis(operation: string, axis: number, rank: number): number {
   const resolved = axis < 0 ? axis + rank : axis;
   if (Number.isInteger(axis) && resolved >= 0 && resolved < rank) return resolved;
+  if (typeof axis !== "number") throw noAxis(operation, axis, rank);
   throw new ValueError(
     `${operation}: there is no axis ${axis} in a tensor of ${rank} ${rank === 1 ? "axis" : "axes"}`,
     {
@@ -88,4 +108,30 @@ export function resolveAxis(operation: string, axis: number, rank: number): numb
       help: rank === 0 ? "a scalar has no axes; leave the axis out" : `axes go from 0 to ${rank - 1}`,
     },
   );
+}
+
+/**
+ * Several axes, counted from the front.
+ *
+ * @throws ValueError when the shape has not all of them, or one is named twice
+ */
+export function distinctAxes(operation: string, axes: readonly number[], rank: number): number[] {
+  const resolved = axes.map((axis) => resolveAxis(operation, axis, rank));
+  const twice = resolved.find((axis, i) => resolved.indexOf(axis) < i);
+  if (twice === undefined) return resolved;
+  throw new ValueError(`${operation}: axis ${twice} is named twice in [${axes.join(", ")}]`, {
+    expected: "each axis once",
+    received: axes,
+    help: "negative axes count from the end: −1 is the last",
+  });
+}
+
+function noAxis(operation: string, received: unknown, rank: number): ValueError {
+  return new ValueError(`${operation}: ${described(received)} is no axis`, {
+    expected: `a whole number from ${-rank} to ${rank - 1}`,
+    received,
+    help: isList(received)
+      ? `numbers, and no list: ${operation}(${Array.from(received).join(", ")})`
+      : `an axis is a number: ${operation}(0)`,
+  });
 }

@@ -1,5 +1,6 @@
 import type { Floats } from "../backend/kernels.js";
 import { allocate, keep } from "../backend/memory.js";
+import { tensorError } from "./argument-errors.js";
 import { Arrangement } from "./arrangement.js";
 import {
   type Attributes,
@@ -9,10 +10,11 @@ import {
   type ReduceOptions,
   runBackward,
 } from "./dispatch.js";
-import type { DType } from "./dtype.js";
+import { checkedDType, type DType } from "./dtype.js";
 import { formatTensor } from "./format.js";
-import { printedBy } from "./inspect.js";
-import { resolveAxis, type Shape } from "./shape.js";
+import { inspected, printedBy } from "./inspect.js";
+import { productError } from "./product-errors.js";
+import { distinctAxes, resolveAxis, type Shape } from "./shape.js";
 
 /** What the derivative of an operation sees. */
 export interface VjpContext<A> {
@@ -79,9 +81,13 @@ export class Tensor extends Arrangement {
 
   // Copies --------------------------------------------------------------------------------------------
 
-  /** The same numbers in another precision; itself where it has it already. */
+  /**
+   * The same numbers in another precision; itself where it has it already.
+   *
+   * @throws DTypeError when there is no such precision
+   */
   to(dtype: DType): Tensor {
-    return dtype === this.dtype ? this : operations.cast([this], { dtype });
+    return dtype === this.dtype ? this : operations.cast([this], { dtype: checkedDType("to", dtype) });
   }
   /** A copy with numbers of its own. */
   clone(): Tensor {
@@ -93,7 +99,7 @@ export class Tensor extends Arrangement {
   }
   /** The same numbers, detached, for ever: what shall be read after the training step that made it. */
   keep(): Tensor {
-    return new Tensor(keep(this.data), this.shape);
+    return new Tensor(keep(this.rowMajor), this.shape);
   }
   /** A tensor of one number, in this one's precision. */
   scalar(value: number): Tensor {
@@ -132,7 +138,10 @@ export class Tensor extends Arrangement {
   logSumExp(axes?: number | readonly number[], keepDims: boolean = false): Tensor {
     return operations.logSumExp([this], this.reduction("logSumExp", axes, keepDims));
   }
-  /** The position of the largest element along an axis, or of all elements row by row; the first of several. */
+  /**
+   * The position of the largest element along an axis, or of all elements row by row; the first of several. In this
+   * tensor's precision, or in float64 where float32 cannot count so far: beyond 2²⁴.
+   */
   argmax(axis?: number): Tensor {
     if (axis === undefined) return this.flatten().argmax(0);
     return operations.argmax([this], { axis: resolveAxis("argmax", axis, this.rank) });
@@ -161,13 +170,12 @@ export class Tensor extends Arrangement {
    * vector is a row on the left and a column on the right, and its axis falls away.
    *
    * @throws ShapeError when the inner axes differ
+   * @throws ValueError when the other is no tensor
    */
   matmul(other: Tensor): Tensor {
-    if (this.rank === 1 && other.rank > 0)
-      return this.unsqueeze(0)
-        .matmul(other)
-        .squeeze(other.rank > 1 ? -2 : 0);
-    if (other.rank === 1 && this.rank > 0) return this.matmul(other.unsqueeze(1)).squeeze(-1);
+    if (!(other instanceof Tensor))
+      throw tensorError("matmul", other, typeof other === "number" ? USE_MUL : undefined);
+    if (this.rank === 1 || other.rank === 1) return this.vectorProduct(other);
     return operations.matmul([this, other], NOT_TRANSPOSED);
   }
   /** The transposed matrix; the axes in reverse order. */
@@ -182,8 +190,10 @@ export class Tensor extends Arrangement {
    *
    * @param dy  the gradient to begin with; 1 where this is a single number
    * @throws GradientError when this is no single number and no dy is given, or nothing asks for a gradient
+   * @throws ValueError when dy is no tensor
    */
   backward(dy?: Tensor): void {
+    if (dy !== undefined && !(dy instanceof Tensor)) throw tensorError("backward", dy);
     runBackward(this, dy);
   }
   /** Asks `backward()` to leave this tensor's gradient in `.grad` although it is no leaf. */
@@ -197,9 +207,11 @@ export class Tensor extends Arrangement {
    * @returns a function that takes the hook away again
    */
   onGradient(hook: GradientHook): () => void {
-    this.gradientHooks = [...(this.gradientHooks ?? []), hook];
+    // A function of its own, so that a hook given twice is taken away once.
+    const mine: GradientHook = (dx) => hook(dx);
+    this.gradientHooks = [...(this.gradientHooks ?? []), mine];
     return () => {
-      const others = this.gradientHooks?.filter((other) => other !== hook) ?? [];
+      const others = this.gradientHooks?.filter((other) => other !== mine) ?? [];
       this.gradientHooks = others.length > 0 ? others : null;
     };
   }
@@ -214,15 +226,25 @@ export class Tensor extends Arrangement {
     return formatTensor(this);
   }
 
+  /** A product with a vector on one side, or on both. */
+  private vectorProduct(other: Tensor): Tensor {
+    const inner = other.shape[Math.max(0, other.rank - 2)];
+    if (this.shape[this.rank - 1] !== inner) throw productError(this.shape, other.shape);
+    const left = this.rank === 1 ? this.unsqueeze(0) : this;
+    const right = other.rank === 1 ? other.unsqueeze(1) : other;
+    const product = operations.matmul([left, right], NOT_TRANSPOSED);
+    const rows = other.rank === 1 ? product.squeeze(-1) : product;
+    return this.rank === 1 ? rows.squeeze(other.rank === 1 ? -1 : -2) : rows;
+  }
+
   private reduction(
     operation: string,
     axes: number | readonly number[] | undefined,
     keepDims: boolean,
   ): ReduceOptions {
     if (axes === undefined) return { axes: this.shape.map((_, axis) => axis), keepDims };
-    if (typeof axes === "number") return { axes: [resolveAxis(operation, axes, this.rank)], keepDims };
-    const resolved = axes.map((axis) => resolveAxis(operation, axis, this.rank));
-    return { axes: [...new Set(resolved)].sort((a, b) => a - b), keepDims };
+    if (!Array.isArray(axes)) return { axes: [resolveAxis(operation, axes as number, this.rank)], keepDims };
+    return { axes: distinctAxes(operation, axes, this.rank).sort((a, b) => a - b), keepDims };
   }
 
   /** An operation on the last axis, done along any. */
@@ -235,7 +257,8 @@ export class Tensor extends Arrangement {
   }
 }
 
-printedBy(Tensor, formatTensor);
+printedBy(Tensor, inspected);
 
 const SCALAR: Shape = [];
+const USE_MUL = "for a number times a tensor, use .mul";
 const NOT_TRANSPOSED: MatmulOptions = { transposeA: false, transposeB: false };

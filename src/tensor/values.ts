@@ -1,5 +1,5 @@
 import type { Floats } from "../backend/kernels.js";
-import { allocate, isCurrent, stepOf } from "../backend/memory.js";
+import { allocate, isCurrent, keep, stepOf } from "../backend/memory.js";
 import { type DType, dtypeOf } from "./dtype.js";
 import { ShapeError, ValueError } from "./errors.js";
 import { copyStrided } from "./layout.js";
@@ -16,8 +16,8 @@ export abstract class Values {
   readonly dtype: DType;
   /** How far apart neighbours are along each axis; null means row by row, without gaps. */
   readonly viewStrides: readonly number[] | null;
-  private readonly numbers: Floats;
-  private readonly step: number;
+  private numbers: Floats;
+  private step: number;
 
   constructor(numbers: Floats, shape: Shape, viewStrides: readonly number[] | null) {
     this.numbers = numbers;
@@ -28,22 +28,52 @@ export abstract class Values {
   }
 
   /**
-   * Where the numbers are, laid out as `strides` says.
+   * Where the numbers are, laid out as `strides` says. Those that a training step computed lie in memory that the next
+   * step uses again: to look at them later, take `data`, or `keep()`.
    *
    * @throws ValueError when they belonged to a training step whose memory is in use again
    */
   get storage(): Floats {
-    if (this.step !== 0 && !isCurrent(this.step)) throw outdated(this.shape);
+    if (this.isOutdated) throw outdated(this.shape);
     return this.numbers;
   }
 
-  /** The numbers row by row: the storage itself where it is laid out so, else a copy. */
+  /**
+   * The numbers row by row: the storage itself where it is laid out so, else a copy. What was read stays as it was,
+   * also when the training step that made it is over; only a parameter's numbers change, as training changes them.
+   *
+   * @throws ValueError when they belonged to a training step whose memory is in use again
+   */
   get data(): Floats {
+    if (this.viewStrides !== null) return keep(this.rowMajor);
+    if (this.step !== 0) this.outlastStep();
+    return this.storage;
+  }
+
+  /** As `data`, for reading at once: where it was a step that computed the numbers, they stay in its memory. */
+  get rowMajor(): Floats {
     const storage = this.storage;
     if (this.viewStrides === null) return storage;
     const out = allocate(this.dtype, this.size);
     copyStrided(storage, this.shape, this.viewStrides, out);
     return out;
+  }
+
+  /** Whether the numbers lie in the memory of a training step, and will be gone when the next one begins. */
+  get isOfStep(): boolean {
+    return this.step !== 0;
+  }
+
+  /** Whether they did, and are gone. */
+  get isOutdated(): boolean {
+    return this.step !== 0 && !isCurrent(this.step);
+  }
+
+  /** Moves the numbers out of the memory of their training step, while they are there. */
+  outlastStep(): void {
+    if (this.isOutdated) return;
+    this.numbers = keep(this.numbers);
+    this.step = 0;
   }
 
   /** The number of axes: 0 for a scalar, 2 for a matrix. */
@@ -99,7 +129,7 @@ export abstract class Values {
 
   /** A copy as nested JavaScript arrays; a number for a scalar. */
   toArray(): NestedNumbers {
-    const values = this.data;
+    const values = this.rowMajor;
     const nest = (axis: number, start: number, length: number): NestedNumbers => {
       if (axis === this.rank) return values[start];
       const step = length / this.shape[axis];

@@ -1,15 +1,16 @@
 import { allocate } from "../backend/memory.js";
 import { section } from "../backend/reserve.js";
+import { isList } from "./describe.js";
 import type { SliceRange } from "./dispatch.js";
-import type { DType } from "./dtype.js";
+import { commonDType, type DType } from "./dtype.js";
 import { ShapeError, ValueError } from "./errors.js";
 import { isRowMajor } from "./layout.js";
-import { formatShape, type Shape, sizeOf, stretch } from "./shape.js";
+import { formatShape, isLength, type Shape, sizeOf, stretch } from "./shape.js";
 import { Tensor } from "./tensor.js";
 
 /** The same numbers in another shape; a copy only where the view's gaps make one necessary. */
 export function reshape(x: Tensor, shape: Shape): Tensor {
-  return new Tensor(x.data, shape);
+  return new Tensor(x.rowMajor, shape);
 }
 
 /** The axes in another order. */
@@ -52,13 +53,7 @@ export function slice(x: Tensor, range: SliceRange): Tensor {
 export function expand(x: Tensor, shape: Shape): Tensor {
   const missing = shape.length - x.rank;
   const fits = missing >= 0 && x.shape.every((length, i) => length === 1 || length === shape[i + missing]);
-  if (!fits) {
-    throw new ShapeError(`broadcastTo: ${formatShape(x.shape)} cannot be repeated to ${formatShape(shape)}`, {
-      expected: shape,
-      received: x.shape,
-      help: "aligned at the last axis, each axis is 1 or has the wanted length already",
-    });
-  }
+  if (!fits || !shape.every(isLength)) throw repeatError(x.shape, shape);
   const own = x.strides;
   const strides = shape.map((length, axis) => {
     const from = axis - missing;
@@ -67,21 +62,38 @@ export function expand(x: Tensor, shape: Shape): Tensor {
   return viewOf(x, 0, shape, strides);
 }
 
+function repeatError(from: Shape, to: readonly unknown[]): ShapeError {
+  let help = "aligned at the last axis, each axis is 1 or has the wanted length already";
+  if (!to.every(isLength)) help = "lengths are whole numbers, 0 or larger";
+  if (isList(to[0])) help = `one argument for each axis: broadcastTo(${Array.from(to[0]).join(", ")})`;
+  return new ShapeError(`broadcastTo: ${formatShape(from)} cannot be repeated to (${to.join(", ")})`, {
+    expected: to,
+    received: from,
+    help,
+  });
+}
+
 /** A row-major copy, in another precision if wanted. */
 export function copy(x: Tensor, dtype: DType = x.dtype): Tensor {
   const out = allocate(dtype, x.size);
-  out.set(x.data);
+  out.set(x.rowMajor);
   return new Tensor(out, x.shape);
 }
 
-/** Several tensors one behind the other along an axis. */
+/**
+ * Several tensors one behind the other along an axis.
+ *
+ * @throws ShapeError when they differ on another axis
+ * @throws DTypeError when they differ in precision
+ */
 export function joined(parts: readonly Tensor[], axis: number): Tensor {
   const [first] = parts;
   for (const other of parts) {
     const fits = other.rank === first.rank && other.shape.every((n, i) => i === axis || n === first.shape[i]);
-    if (fits && other.dtype === first.dtype) continue;
+    commonDType("concat", first.dtype, other.dtype);
+    if (fits) continue;
     throw new ShapeError(
-      `concat: ${formatShape(first.shape)} ${first.dtype} and ${formatShape(other.shape)} ${other.dtype} do not fit along axis ${axis}`,
+      `concat: ${formatShape(first.shape)} and ${formatShape(other.shape)} do not fit along axis ${axis}`,
       { expected: first.shape, received: other.shape, help: "all axes but that one must be the same" },
     );
   }
@@ -92,7 +104,7 @@ export function joined(parts: readonly Tensor[], axis: number): Tensor {
   const width = stretch(shape, axis, shape.length);
   let begin = 0;
   for (const part of parts) {
-    const values = part.data;
+    const values = part.rowMajor;
     const own = stretch(part.shape, axis, shape.length);
     for (let o = 0; o < outer; o++) out.set(values.subarray(o * own, (o + 1) * own), o * width + begin);
     begin += own;

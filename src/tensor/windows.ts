@@ -1,6 +1,6 @@
 import { operations, type Selection } from "./dispatch.js";
 import { ShapeError, ValueError } from "./errors.js";
-import { formatShape } from "./shape.js";
+import { formatShape, sameShape } from "./shape.js";
 import type { Tensor } from "./tensor.js";
 
 /** How a window moves over an image. */
@@ -32,7 +32,8 @@ interface Sweep {
  * @param x       images, (m, channels in, height, width)
  * @param weight  filters, (channels out, channels in, filter height, filter width)
  * @returns       (m, channels out, (height + 2 padding − filter height) / stride + 1, likewise the width)
- * @throws ShapeError when the channels differ, or the filter is larger than the padded image
+ * @throws ShapeError when the channels differ, the filter is larger than the padded image, or the bias of another
+ *                    length than the filters
  * @example conv2d(x, weight, { bias, padding: 1 })
  */
 export function conv2d(x: Tensor, weight: Tensor, options: ConvolutionOptions = {}): Tensor {
@@ -49,11 +50,19 @@ export function conv2d(x: Tensor, weight: Tensor, options: ConvolutionOptions = 
       },
     );
   }
+  if (bias !== undefined && !sameShape(bias.shape, [filters])) {
+    throw new ShapeError(`conv2d: a bias of shape ${formatShape(bias.shape)} for ${filters} filters`, {
+      expected: [filters],
+      received: bias.shape,
+      help: `one number for each filter: (${filters})`,
+    });
+  }
   const sweep = checkedSweep("conv2d", x, { height, width, stride, padding });
   const [rows, columns] = windowsOf(x, sweep);
   const patches = operations.gather([x], patchesOf(x, sweep));
-  const flat = weight.reshape(filters, depth * height * width);
-  const products = patches.reshape(m * rows * columns, -1).matmul(flat.T);
+  const patch = depth * height * width;
+  const flat = weight.reshape(filters, patch);
+  const products = patches.reshape(m * rows * columns, patch).matmul(flat.T);
   const sums = bias === undefined ? products : products.add(bias);
   return sums.reshape(m, rows, columns, filters).transpose(0, 3, 1, 2);
 }

@@ -1,6 +1,7 @@
 import "../helpers/allclose.js";
 import { describe, expect, test } from "vitest";
-import { GradientError, noGrad, ones, ShapeError, type Tensor, tensor } from "../../src/index.js";
+import { beginStep, endStep } from "../../src/backend/memory.js";
+import { concat, GradientError, noGrad, ones, ShapeError, type Tensor, tensor } from "../../src/index.js";
 
 const leaf = (values: number | number[]): Tensor => tensor(values, { requiresGrad: true });
 
@@ -73,6 +74,97 @@ describe("backward", () => {
   });
 });
 
+describe("a gradient of a training step", () => {
+  /** One step; whatever it throws, it is closed. */
+  const step = <T>(work: () => T): T => {
+    beginStep();
+    try {
+      return work();
+    } finally {
+      endStep();
+    }
+  };
+
+  test("is there as long as nobody takes it away, and the next one is added", () => {
+    const w = leaf([1, 2]);
+    step(() => w.square().sum().backward());
+    step(() => w.mul(7).sum().exp());
+    expect(w.grad).toBeAllclose([2, 4]);
+    step(() => w.square().sum().backward());
+    w.square().sum().backward();
+    step(() => w.mul(7).sum().exp());
+    expect(w.grad).toBeAllclose([6, 12]);
+  });
+  test("adds up within the step, also when it was taken away in between", () => {
+    const w = leaf([1, 2]);
+    step(() => {
+      w.mul(3).sum().backward();
+      w.grad = null;
+      w.mul(4).sum().backward();
+      w.mul(5).sum().backward();
+    });
+    step(() => w.mul(7).sum().exp());
+    expect(w.grad).toBeAllclose([9, 9]);
+  });
+  test("that was taken away stays away", () => {
+    const w = leaf([1]);
+    step(() => w.mul(3).sum().backward());
+    w.grad = null;
+    step(() => w.mul(3).sum());
+    expect(w.grad).toBeNull();
+  });
+  test("is there after a step that broke off, too", () => {
+    const w = leaf([1]);
+    const breakOff = (): void =>
+      step(() => {
+        w.mul(3).sum().backward();
+        throw new Error("broken off");
+      });
+    expect(breakOff).toThrow("broken off");
+    step(() => w.mul(7).exp());
+    expect(w.grad?.item()).toBe(3);
+  });
+  test("that a result kept is there, too, though the result itself is not", () => {
+    const w = leaf([1, 2]);
+    const z = step(() => {
+      const product = w.mul(3).retainGrad();
+      product.square().sum().backward();
+      return product;
+    });
+    step(() => w.mul(7).exp());
+    expect(z.grad).toBeAllclose([6, 12]);
+    expect(() => z.data).toThrow("made in a training step that is over");
+  });
+});
+
+describe("a wide graph", () => {
+  const width = 3000;
+  test("is walked from the latest operation to the first, whatever the order in which they meet", () => {
+    const w = leaf(1);
+    const order: number[] = [];
+    // Results are joined in another order than they were made in.
+    const made = Array.from({ length: width }, (_, i) => w.mul(i));
+    for (const [i, x] of made.entries()) x.onGradient(() => void order.push(i));
+    const shuffled = made.map((_, i) => made[(i * 1013) % width].reshape(1));
+    concat(shuffled).square().sum().backward();
+    expect(order).toEqual(Array.from({ length: width }, (_, i) => width - 1 - i));
+    expect(w.grad?.item()).toBe(made.reduce((sum, _, i) => sum + 2 * i * i, 0));
+  });
+  test("whose operations use each other's results gives each its whole gradient", () => {
+    const w = leaf([1]);
+    const chain: Tensor[] = [w];
+    for (let i = 0; i < 200; i++) chain.push(chain[i].add(chain[i >> 1]).mul(0.7));
+    concat(chain).sum().backward();
+    // The same recurrence, by hand: every result is as linear in w as its sum is.
+    const sizes = [1];
+    for (let i = 0; i < 200; i++) sizes.push((sizes[i] + sizes[i >> 1]) * 0.7);
+    expect(w.grad?.item()).toBeCloseTo(
+      sizes.reduce((sum, size) => sum + size, 0),
+      6,
+    );
+  });
+});
+
 describe("no graph", () => {
   test("is kept in noGrad, nor after an error in it", () => {
     const w = leaf(2);
@@ -125,12 +217,30 @@ describe("retainGrad and onGradient", () => {
     w.mul(2).backward();
     expect(calls).toBe(1);
   });
+  test("a hook that was given twice is called twice, and taken away once at a time", () => {
+    const w = leaf(1);
+    let calls = 0;
+    const hook = (): undefined => void calls++;
+    const [removeFirst, removeSecond] = [w.onGradient(hook), w.onGradient(hook)];
+    const callsOfOneWalk = (): number => {
+      calls = 0;
+      w.mul(2).backward();
+      return calls;
+    };
+    expect(callsOfOneWalk()).toBe(2);
+    removeFirst();
+    removeFirst();
+    expect(callsOfOneWalk()).toBe(1);
+    removeSecond();
+    expect(callsOfOneWalk()).toBe(0);
+  });
   test("a hook's gradient of another shape is named", () => {
     const w = leaf([1, 2]);
     w.onGradient(() => tensor(1));
     expect(() => w.sum().backward()).toThrow(ShapeError);
     expect(() => w.sum().backward()).toThrow(
-      "onGradient: the gradient of argument 0 has shape (), the argument (2)",
+      "onGradient: the hook gives a gradient of shape () for a tensor of shape (2)\n" +
+        "  help: return one of the tensor's shape, or nothing",
     );
   });
   test("after an error on the way, the next walk begins afresh", () => {

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { checkGrads, GradientError, RandomState, randn, type Tensor, tensor } from "../../src/index.js";
+import {
+  checkGrads,
+  GradientError,
+  RandomState,
+  randn,
+  type Tensor,
+  tensor,
+  ValueError,
+} from "../../src/index.js";
 
 /** x² with a derivative that is twice what it should be, for the second element only. */
 function wrongSquare(x: Tensor): Tensor {
@@ -47,6 +55,31 @@ describe("checkGrads", () => {
     checkGrads(slopeOnly, tensor([1, 2]));
     expect(() => checkGrads(slopeOnly, tensor([1, 2]), { order: 2 })).toThrow(
       /^checkGrads: the gradient of slopeOnly: argument 0/,
+    );
+  });
+  test("says that it cannot tell where a large value drowns a small one's derivative", () => {
+    const squares = (slope: Tensor, x: Tensor): Tensor => tensor([1, 0]).mul(x.square()).add(slope.mul(x));
+    const wrong = (x: Tensor): Tensor => squares(tensor([0, 1]).mul(x.detach()), x).sum();
+    const right = (x: Tensor): Tensor => squares(tensor([0, 1]).mul(x), x).sum();
+    for (const f of [wrong, right]) {
+      const call = (): unknown => checkGrads(f, tensor([1e6, 2]));
+      expect(call).toThrow(ValueError);
+      expect(call).toThrow(
+        /element \[1\]: the derivative is .* so large that rounding alone may make that difference\n {2}help: scale the/,
+      );
+    }
+    expect(() => checkGrads(wrong, tensor([1, 2]))).toThrow(GradientError);
+    checkGrads(right, tensor([1, 2]));
+  });
+  test("passes right derivatives of large and small numbers beside each other", () => {
+    expect(checkGrads((x) => x.square(), tensor([1e6, 2, 1e-6]), { order: 2 }).compared).toBe(11);
+    expect(checkGrads((x) => x.exp().sum(), tensor([12, 0.5])).compared).toBe(3);
+  });
+  test("knows no other orders than 1 and 2", () => {
+    const order = JSON.parse("3");
+    expect(() => checkGrads((x) => x.sin(), tensor([1]), { order })).toThrow(ValueError);
+    expect(() => checkGrads((x) => x.sin(), tensor([1]), { order })).toThrow(
+      "checkGrads: derivatives of order 3\n  help: 1 checks the gradient, 2 the gradient's gradient too",
     );
   });
   test("leaves the arguments as they were", () => {

@@ -10,6 +10,7 @@ import {
   noGrad,
   type Tensor,
   tensor,
+  ValueError,
   valueAndGrad,
   vjp,
 } from "../../src/index.js";
@@ -139,5 +140,30 @@ describe("hessian", () => {
         .mul(eye(2))
         .sum();
     expect(grad(trace)(tensor([1, 2]))).toBeAllclose([6, 6]);
+  });
+});
+
+describe("what is no tensor is named, from code that is not type-checked:", () => {
+  const untyped = grad as (f: (x: Tensor) => unknown) => (x: unknown) => Tensor;
+  test("an argument", () => {
+    expect(() => untyped((x) => x.sum())(3)).toThrow(ValueError);
+    expect(() => untyped((x) => x.sum())(3)).toThrow(
+      "grad: 3 is no tensor\n  help: make a tensor of it: tensor(3)",
+    );
+  });
+  test.each<[string, unknown, string]>([
+    [
+      "a number",
+      3,
+      "grad: the function gives 3, not a tensor\n  help: compute with tensors, to the end: x.square().sum()",
+    ],
+    [
+      "nothing",
+      undefined,
+      "grad: the function gives undefined, not a tensor\n  help: does it return its result?",
+    ],
+  ])("a value: %s", (_, value, message) => {
+    expect(() => untyped(() => value)(tensor([1]))).toThrow(GradientError);
+    expect(() => untyped(() => value)(tensor([1]))).toThrow(message);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { graphOf, ones, tensor } from "../../src/index.js";
+import { concat, graphOf, ones, tensor } from "../../src/index.js";
 
 test("a graph has every tensor with its value and gradient, inputs first, and an edge for each argument", () => {
   const [w, x, b] = [
@@ -44,4 +44,13 @@ test("large tensors are drawn without their numbers, tensors of no single number
   const w = ones([9, 9], { requiresGrad: true });
   expect(graphOf(w.mul(2)).nodes[0]).toMatchObject({ shape: [9, 9], value: null, gradient: null });
   expect(graphOf(w.mul(2).sum(), { maxSize: 81 }).nodes[0].gradient).toEqual(ones([9, 9]).mul(2).toArray());
+});
+
+test("a result of thousands of inputs has all of them, each after its own", () => {
+  const w = tensor([2], { requiresGrad: true });
+  const parts = Array.from({ length: 5000 }, (_, i) => w.mul(i).sin());
+  const { nodes, edges } = graphOf(concat(parts));
+  expect([nodes.length, edges.length]).toEqual([1 + 2 * 5000 + 1, 3 * 5000]);
+  expect(edges.every(({ from, to }) => from < to)).toBe(true);
+  expect(nodes.at(-1)).toMatchObject({ name: "concat", shape: [5000] });
 });

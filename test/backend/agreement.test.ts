@@ -84,6 +84,35 @@ describe.each(dtypes)("%s", (dtype) => {
       }
     });
 
+    test("pow is NumPy's at the edges, for few numbers and for many", () => {
+      const [nan, inf] = [Number.NaN, Number.POSITIVE_INFINITY];
+      const cases = [
+        ...[nan, inf, -inf, 0, 5.5].map((b) => [1, b, 1]),
+        ...[inf, -inf].map((b) => [-1, b, 1]),
+        ...[-1, 2, nan].map((a) => [a, nan, nan]),
+        ...[0, nan, inf].map((a) => [a, 0, 1]),
+        ...[
+          [0, -1, inf],
+          [2, inf, inf],
+          [0.5, inf, 0],
+          [-1, 0.5, nan],
+        ],
+      ];
+      for (const repeats of [1, 4]) {
+        const column = (i: number): number[] =>
+          Array(repeats)
+            .fill(cases.map((row) => row[i]))
+            .flat();
+        const [a, b, want] = [0, 1, 2].map(column);
+        const layout = { rows: 1, columns: a.length, aRow: 0, aColumn: 1, bRow: 0, bColumn: 1 };
+        for (const set of [kernels, reference]) {
+          const got = put(dtype, place, a);
+          set.binary("pow", put(dtype, place, a), put(dtype, place, b), got, layout);
+          expect(Array.from(got)).toEqual(want);
+        }
+      }
+    });
+
     test("affine and addScaled agree", () => {
       fc.assert(
         fc.property(

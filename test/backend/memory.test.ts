@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { kernels } from "../../src/backend/backend.js";
 import {
   allocate,
+  beforeRecycling,
   beginStep,
   endStep,
   isCurrent,
@@ -111,6 +112,22 @@ describe("inside a step", () => {
     step(() => allocate("float64", 4).fill(9));
     expect([...kept]).toEqual([7, 7, 7, 7]);
     expect(addressOf(kept)).toBeUndefined();
+  });
+
+  test("what lies in the arena can be kept at the last moment, once for each outermost step", () => {
+    let [latest, calls]: [Float64Array | Float32Array | null, number] = [null, 0];
+    beforeRecycling(() => {
+      calls++;
+      if (latest !== null) latest = keep(latest);
+    });
+    step(() => {
+      latest = allocate("float64", 2).fill(5);
+      step(() => undefined);
+      expect(calls).toBe(1);
+    });
+    step(() => allocate("float64", 2).fill(6));
+    expect(calls).toBe(2);
+    expect([...(latest ?? [])]).toEqual([5, 5]);
   });
 
   test("what need not be copied is not", () => {

@@ -4,9 +4,11 @@ import { kernels } from "../../src/backend/backend.js";
 import { setFusedProducts } from "../../src/backend/fused.js";
 import type { Floats } from "../../src/backend/kernels.js";
 import { readyHelpers } from "../../src/backend/pool.js";
+import { product } from "../../src/backend/product.js";
 import { reference } from "../../src/backend/reference.js";
-import type { FloatName } from "../../src/backend/reserve.js";
+import { type FloatName, reserve } from "../../src/backend/reserve.js";
 import { setThreads } from "../../src/backend/threads.js";
+import { openModule } from "../../src/backend/wasm-module.js";
 import { dtypes, expectClose, ordinary, type Place, places, put, ulp, wave } from "./compare.js";
 
 const transposes = [
@@ -172,6 +174,56 @@ describe.each(roundings)("%s", (_rounding, fused) => {
         }
       }
     });
+  });
+});
+
+describe("what the scratch memory has no room for is computed in parts:", () => {
+  /** Each of m, n and k is the longest of some; of one row, one column and one step too. */
+  const shapes: Shape[] = [
+    { m: 37, n: 20, k: 29 },
+    { m: 20, n: 37, k: 29 },
+    { m: 20, n: 29, k: 37 },
+    { m: 1, n: 40, k: 90 },
+    { m: 1, n: 90, k: 40 },
+    { m: 90, n: 1, k: 40 },
+    { m: 40, n: 90, k: 1 },
+    { m: 1, n: 1, k: 700 },
+    { m: 70, n: 70, k: 0 },
+  ];
+
+  describe.each(dtypes)("%s", (dtype) => {
+    const module = openModule(dtype === "float64" ? "kernels64" : "kernels32", reserve);
+
+    describe.each(places)("%s", (place) => {
+      test.each(transposes)("%s, alone, added to C, and with a bias", (_name, aT, bT) => {
+        for (const { m, n, k } of shapes) {
+          for (const way of ["alone", "added", "bias"]) {
+            const [a, b, bias] = [wave(m * k, 1), wave(k * n, 2), wave(n, 3)];
+            const want = ordinary(dtype, wave(m * n, 5));
+            reference.matmul(m, n, k, ordinary(dtype, a), aT, ordinary(dtype, b), bT, want, way === "added");
+            if (way === "bias") for (let i = 0; i < m * n; i++) want[i] += bias[i % n];
+            const c = put(dtype, place, wave(m * n, 5));
+            const added = way === "alone" ? null : way === "bias" ? put(dtype, place, bias) : c;
+            // So little room that parts have parts in turn.
+            product(module, m, n, k, put(dtype, place, a), aT, put(dtype, place, b), bT, c, added, 2000);
+            expectClose(c, want, 16 * ulp(dtype), k + 1);
+          }
+        }
+      });
+    });
+  });
+
+  test("two vectors and a wide layer that fill it by themselves", () => {
+    const length = 8_000_000;
+    const ones = new Float64Array(length).fill(1);
+    const dot = new Float64Array(1);
+    kernels.matmul(1, 1, length, ones, false, ones, false, dot, false);
+    expect(dot[0]).toBe(length);
+
+    const out = new Float64Array(2 * 300);
+    const w = new Float64Array(300 * 60_000).fill(0.5);
+    kernels.linear(2, 300, 60_000, new Float64Array(120_000).fill(1), w, new Float64Array(300).fill(3), out);
+    expect(new Set(out)).toEqual(new Set([30_003]));
   });
 });
 

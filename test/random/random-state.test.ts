@@ -111,6 +111,17 @@ describe("what cannot be drawn is an error that says so:", () => {
   test("an empty list of seeds", () => {
     expect(() => new RandomState([])).toThrow("or a list of them; received []");
   });
+  test.each([
+    [undefined, "undefined"],
+    ["1", '"1"'],
+    [1n, '"1n"'],
+    [[1, -1], "[1,-1]"],
+  ] as [unknown, string][])("seed %s, from code that is not type-checked", (seed, written) => {
+    expect(() => new RandomState(seed as number)).toThrow(
+      `RandomState: a seed is a whole number from 0 to 4294967295, or a list of them; received ${written}\n` +
+        "  help: try new RandomState(1)",
+    );
+  });
   test("an empty interval", () => {
     expect(() => new RandomState(0).randint(3, 3)).toThrow(
       "randint: there is no whole number to draw from [3, 3)\n  help: high must exceed low",
@@ -120,6 +131,52 @@ describe("what cannot be drawn is an error that says so:", () => {
     expect(() => new RandomState(0).choice(3, 4, { replace: false })).toThrow(
       "choice: cannot draw 4 of 3 without replacement\n  help: replace: true",
     );
+  });
+  test.each([
+    [
+      "no size",
+      [5],
+      "choice: size is a whole number of 0 or more; received undefined\n  help: rng.choice(n, size)",
+    ],
+    ["a negative size", [5, -1], "choice: size is a whole number of 0 or more; received -1"],
+    [
+      "of a list",
+      [["a", "b"], 1],
+      'choice: n is a whole number of 0 or more; received ["a","b"]\n  help: rng.choice(n, size); of',
+    ],
+    [
+      "NumPy's name of an option",
+      [5, 3, { p: [1] }],
+      "choice: there is no option p\n  help: replace, probabilities",
+    ],
+  ])("choice: %s", (_, args, message) => {
+    const choice = (...rest: unknown[]): unknown =>
+      new RandomState(0).choice(...(rest as Parameters<RandomState["choice"]>));
+    expect(() => choice(...args)).toThrow(RangeError);
+    expect(() => choice(...args)).toThrow(message);
+  });
+  test.each([[-1], [2.5], [Number.NaN]])("a permutation of %s", (n) => {
+    expect(() => new RandomState(0).permutation(n)).toThrow(RangeError);
+    expect(() => new RandomState(0).permutation(n)).toThrow(
+      "permutation: n is a whole number of 0 or more; received",
+    );
+  });
+  const snapshot = new RandomState(1).snapshot();
+  test.each([
+    ["too few words", { ...snapshot, state: [1, 2] }, "received 2 words, position 624, null"],
+    [
+      "a word that is none",
+      { ...snapshot, state: snapshot.state.map((word, i) => (i === 3 ? -1 : word)) },
+      "received 624 words",
+    ],
+    ["no state", { ...snapshot, state: undefined }, "received undefined words"],
+    ["a position past the end", { ...snapshot, position: 9999 }, "position 9999"],
+    ["a waiting number that is none", { ...snapshot, cachedNormal: "x" }, "position 624, x"],
+  ])("a snapshot with %s, and the generator stays as it was", (_, bad, message) => {
+    const rng = new RandomState(7);
+    expect(() => rng.restore(bad as typeof snapshot)).toThrow(RangeError);
+    expect(() => rng.restore(bad as typeof snapshot)).toThrow(message);
+    expect(rng.rand()).toBe(new RandomState(7).rand());
   });
   test("probabilities that do not sum to 1", () => {
     expect(() => new RandomState(0).choice(2, 1, { probabilities: [0.5, 0.6] })).toThrow(

@@ -1,6 +1,17 @@
 import "../helpers/allclose.js";
 import { describe, expect, test } from "vitest";
-import { arange, concat, ShapeError, stack, tensor, ValueError, zeros } from "../../src/index.js";
+import {
+  arange,
+  concat,
+  DTypeError,
+  type GradbookError,
+  ShapeError,
+  stack,
+  type Tensor,
+  tensor,
+  ValueError,
+  zeros,
+} from "../../src/index.js";
 
 const x = arange(6).reshape(2, 3);
 
@@ -16,6 +27,8 @@ describe("shapes", () => {
     expect(() => x.reshape(4, 2)).toThrow(
       "reshape: (2, 3) has 6 elements and cannot become (4, 2)\n  help: the product of the axes stays the same",
     );
+    const asList = (): unknown => x.reshape(...([[3, 2]] as unknown as number[]));
+    expect(asList).toThrow("cannot become (3,2)\n  help: one argument for each axis: reshape(3, 2)");
     expect(() => x.reshape(4, -1)).toThrow("reshape: (2, 3) has 6 elements and cannot become (4, -1)");
   });
   test("squeeze and unsqueeze take and give axes of length 1", () => {
@@ -46,6 +59,13 @@ describe("shapes", () => {
     expect(() => x.broadcastTo(2)).toThrow(
       "broadcastTo: (2, 3) cannot be repeated to (2)\n  help: aligned at the last axis",
     );
+    for (const length of [-1, 2.5, Number.NaN]) {
+      expect(() => x.broadcastTo(length, 2, 3)).toThrow(
+        `broadcastTo: (2, 3) cannot be repeated to (${length}, 2, 3)\n  help: lengths are whole numbers, 0 or larger`,
+      );
+    }
+    const asList = (): unknown => x.broadcastTo(...([[4, 2, 3]] as unknown as number[]));
+    expect(asList).toThrow("help: one argument for each axis: broadcastTo(4, 2, 3)");
   });
 });
 
@@ -73,6 +93,19 @@ describe("parts", () => {
       [2, 0, 2],
       [5, 3, 5],
     ]);
+    expect(x.take(tensor([1, 0]), 0)).toBeAllclose([
+      [3, 4, 5],
+      [0, 1, 2],
+    ]);
+    expect(x.take(Int32Array.of(2), 1)).toBeAllclose([[2], [5]]);
+    for (const [indices, shown] of [
+      [1, "1"],
+      [x, "a tensor of shape (2, 3)"],
+    ] as const) {
+      expect(() => x.take(indices as Tensor)).toThrow(
+        `take: ${shown} is no list of indices\n  help: x.take([0, 2]); for one element, whose axis falls away: x.select(0)`,
+      );
+    }
     expect(() => x.take([5])).toThrow("take: there is no element 5 on axis 0, which has 2");
   });
   test("gather picks one of each row by its label", () => {
@@ -113,6 +146,11 @@ describe("parts", () => {
     expect(() => x.pad([[1, 1]])).toThrow(
       "pad: [[1,1]] are no widths for (2, 3)\n  help: for example [[1, 1], [1, 1]]",
     );
+    for (const widths of [1, [1, 1], [[1, 1, 1], [0]], null]) {
+      const call = (): unknown => x.pad(widths as [number, number][]);
+      expect(call).toThrow(ShapeError);
+      expect(call).toThrow(`pad: ${JSON.stringify(widths)} are no widths for (2, 3)`);
+    }
   });
 });
 
@@ -130,10 +168,53 @@ describe("joining", () => {
       [2, 4],
     ]);
   });
-  test("what does not fit is named", () => {
-    expect(() => concat([x, tensor([1])])).toThrow(
-      "concat: (2, 3) float64 and (1) float64 do not fit along axis 0\n  help: all axes but that one must be the same",
-    );
-    expect(() => concat([])).toThrow("concat: there is nothing to join\n  help: concat([a, b])");
+  const f32 = tensor([1, 2, 3], { dtype: "float32" });
+  test.each<[string, () => unknown, typeof GradbookError, string]>([
+    [
+      "shapes",
+      () => concat([x, tensor([1])]),
+      ShapeError,
+      "concat: (2, 3) and (1) do not fit along axis 0\n  help: all axes but that one must be the same",
+    ],
+    [
+      "precisions",
+      () => concat([x.select(0), f32]),
+      DTypeError,
+      'concat: a float64 and a float32 tensor\n  help: convert one of them: .to("float64")',
+    ],
+    ["nothing", () => concat([]), ValueError, "concat: there is nothing to join\n  help: concat([a, b])"],
+    [
+      "tensors, not in a list",
+      () => concat(x as never),
+      ValueError,
+      "concat: a tensor of shape (2, 3) is no list of tensors\n  help: concat([a, b])",
+    ],
+    [
+      "numbers",
+      () => concat([1, 2] as never),
+      ValueError,
+      "concat: 1 is no tensor\n  help: make a tensor of it: tensor(1)",
+    ],
+    [
+      "shapes that differ",
+      () => stack([x, f32.to("float64")]),
+      ShapeError,
+      "stack: (2, 3) and (3) are different shapes\n  help: all have one shape; to put them one behind the other: concat([a, b])",
+    ],
+    [
+      "precisions on a new axis",
+      () => stack([x.select(0), f32]),
+      DTypeError,
+      "stack: a float64 and a float32 tensor",
+    ],
+    [
+      "nothing on a new axis",
+      () => stack([]),
+      ValueError,
+      "stack: there is nothing to join\n  help: stack([a, b])",
+    ],
+  ])("what does not fit is named: %s", (_, call, type, message) => {
+    expect(call).toThrow(type);
+    expect(call).toThrow(message);
   });
 });

@@ -22,6 +22,8 @@ describe("numbers are written as NumPy writes them:", () => {
     ["unlike ones too", tensor([1001, 1]), "tensor([1.001e+03, 1.000e+00])"],
     ["a factor of 1000 is still alike", tensor([1000, 1]), "tensor([1000.,    1.])"],
     ["three-digit powers", tensor([1e300, 1e-300]), "tensor([1.e+300, 1.e-300])"],
+    ["powers of one width", tensor([1e-100, 1]), "tensor([1.e-100, 1.e+000])"],
+    ["and of one width with signs", tensor([1e100, 1e-5, -1e5]), "tensor([ 1.e+100,  1.e-005, -1.e+005])"],
     ["the smallest number", tensor([5e-324]), "tensor([5.e-324])"],
     ["nan and inf", tensor([nan, inf, -inf, 1.5]), "tensor([ nan,  inf, -inf,  1.5])"],
     ["nan alone", tensor([nan]), "tensor([nan])"],

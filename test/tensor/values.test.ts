@@ -110,6 +110,65 @@ describe("numbers of a training step", () => {
       [1, 0],
     ]);
   });
+  test("stay as they were once somebody has read them by data, of views too", () => {
+    const x = tensor([
+      [1, 2],
+      [3, 4],
+    ]);
+    const read: number[][] = [];
+    const held: ArrayLike<number>[] = [];
+    for (let t = 1; t <= 3; t++) {
+      begin();
+      const z = x.mul(t);
+      for (const values of [z.data, z.T.data, z.add(1).slice(1).data]) {
+        held.push(values);
+        read.push([...values]);
+      }
+      end();
+    }
+    expect(held.map((values) => Array.from(values))).toEqual(read);
+    expect(read[6]).toEqual([3, 6, 9, 12]);
+  });
+  test("are the same array each time, and writing to it changes the tensor", () => {
+    begin();
+    const z = tensor([1, 2]).mul(3);
+    const values = z.data;
+    expect(z.data).toBe(values);
+    values[0] = 10;
+    expect([...z.add(1).data]).toEqual([11, 7]);
+    end();
+    begin();
+    tensor([7, 7]).mul(7);
+    expect(z.toArray()).toEqual([10, 6]);
+  });
+  test("are copied by toArray and item", () => {
+    begin();
+    const z = tensor([1, 2]).mul(3);
+    const [all, one] = [z.toArray(), z.sum().item()];
+    end();
+    begin();
+    tensor([7, 7]).mul(7).sum();
+    expect([all, one]).toEqual([[3, 6], 9]);
+  });
+  test("say whether they are of a step, and gone", () => {
+    const state = (t: Tensor): boolean[] => [t.isOfStep, t.isOutdated];
+    const outside = arange(2);
+    begin();
+    const [z, saved] = [outside.add(1), outside.add(2)];
+    expect([outside, z].map(state)).toEqual([
+      [false, false],
+      [true, false],
+    ]);
+    saved.outlastStep();
+    end();
+    begin();
+    z.outlastStep();
+    expect([z, saved].map(state)).toEqual([
+      [true, true],
+      [false, false],
+    ]);
+    expect([...saved.data]).toEqual([2, 3]);
+  });
   test("of a tensor that was made outside are not touched by steps", () => {
     const outside = arange(3);
     begin();

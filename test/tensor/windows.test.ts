@@ -5,6 +5,7 @@ import {
   arange,
   checkGrads,
   conv2d,
+  grad,
   maxPool2d,
   ones,
   ShapeError,
@@ -78,6 +79,20 @@ describe("conv2d", () => {
     );
     fc.assert(property, { numRuns: 3 });
   });
+  test("of no images is no images, and leaves the filters a gradient of 0", () => {
+    const [x, w] = [zeros([0, 1, 4, 4]), ones([3, 1, 3, 3])];
+    expect(conv2d(x, w, { bias: zeros([3]) }).shape).toEqual([0, 3, 2, 2]);
+    const [dx, dw] = grad((a: Tensor, b: Tensor) => conv2d(a, b).sum())(x, w);
+    expect(dx.shape).toEqual([0, 1, 4, 4]);
+    expect(dw).toBeAllclose(zeros([3, 1, 3, 3]));
+  });
+  test.each([[[2]], [[4, 3]], [[]]])("wants one bias for each filter, not shape (%s)", (shape) => {
+    const call = (): Tensor => conv2d(zeros([1, 1, 4, 4]), zeros([3, 1, 3, 3]), { bias: zeros(shape) });
+    expect(call).toThrow(ShapeError);
+    expect(call).toThrow(
+      `conv2d: a bias of shape (${shape.join(", ")}) for 3 filters\n  help: one number for each filter: (3)`,
+    );
+  });
   test("adds the bias to its channel", () => {
     const y = conv2d(zeros([1, 1, 2, 2]), zeros([2, 1, 1, 1]), { bias: tensor([3, 4]) });
     expect([y.at(0, 0, 1, 1), y.at(0, 1, 0, 0)]).toEqual([3, 4]);
@@ -98,6 +113,9 @@ describe("conv2d", () => {
 });
 
 describe("maxPool2d", () => {
+  test("of no images is no images", () => {
+    expect(maxPool2d(zeros([0, 2, 4, 4]), 2).shape).toEqual([0, 2, 2, 2]);
+  });
   test("is the largest number of each window", () => {
     const x = arange(16).reshape(1, 1, 4, 4);
     expect(maxPool2d(x, 2)).toBeAllclose([

@@ -1,4 +1,5 @@
 import { binary, choose } from "../../tensor/elementwise.js";
+import type { Tensor } from "../../tensor/tensor.js";
 import type { Ops } from "./op.js";
 
 /** Two operands, element by element. Shapes broadcast; the backward walk undoes it. */
@@ -28,12 +29,17 @@ export const binaryOps: Ops<
       b.requiresGrad ? dy.mul(y).div(b).neg() : null,
     ],
   },
-  /** z = aᵇ;  da = dz · b · aᵇ⁻¹ (0 where b is 0),  db = dz · z · ln a (0 where z is 0) */
+  /**
+   * z = aᵇ;  da = dz · b · aᵇ⁻¹,  db = dz · z · ln a
+   *
+   * Where b is 0, so is da; and where a is 0 (and b is not below), so is db. There aᵇ⁻¹ and ln a would be infinite,
+   * and 0 · ∞ is NaN, if not in this derivative then in the next: such places get a harmless number beforehand.
+   */
   pow: {
     forward: ([a, b]) => binary("pow", a, b),
     vjp: ({ dy, y, inputs: [a, b] }) => [
-      a.requiresGrad ? dy.mul(b.notEqual(0).where(b.mul(a.pow(b.sub(1))), 0)) : null,
-      b.requiresGrad ? dy.mul(y.notEqual(0).where(y.mul(a.log()), 0)) : null,
+      a.requiresGrad ? dy.mul(b.mul(a.pow(exponentBelow(a, b)))) : null,
+      b.requiresGrad ? dy.mul(timesLog(a, b, y)) : null,
     ],
   },
   /** z = max(a, b);  the larger takes the gradient, equal ones half of it each */
@@ -67,6 +73,19 @@ export const binaryOps: Ops<
     ],
   },
 };
+
+/** b − 1, and 0 where b is 0 and aᵇ⁻¹ could be infinite. */
+function exponentBelow(a: Tensor, b: Tensor): Tensor {
+  const isZero = b.equal(0);
+  // A b that asks for a gradient has the mixed derivative aᵇ⁻¹, which is finite where a is not 0.
+  return (b.requiresGrad ? isZero.mul(a.equal(0)) : isZero).where(1, b).sub(1);
+}
+
+/** z · ln a, and 0 where z is 0 or 0⁰. */
+function timesLog(a: Tensor, b: Tensor, z: Tensor): Tensor {
+  const isFlat = z.equal(0).add(a.equal(0).mul(b.equal(0)));
+  return isFlat.where(0, z).mul(isFlat.where(1, a).log());
+}
 
 /** Comparisons: 1 or 0, flat almost everywhere, so no gradient. */
 export const comparisonOps: Ops<"equal" | "greater" | "greaterEqual" | "less" | "lessEqual"> = {

@@ -14,7 +14,7 @@ export const layerOps: Ops<"dropout" | "batchNorm"> = {
     forward: ([x, u], { keep }) => {
       checkSame("dropout", x, u);
       const out = allocate(commonDType("dropout", x.dtype, u.dtype), x.size);
-      kernels.dropout(x.data, u.data, keep, out);
+      kernels.dropout(x.rowMajor, u.rowMajor, keep, out);
       return new Tensor(out, x.shape);
     },
     vjp: ({ dy, inputs: [, u], attributes }) => [operations.dropout([dy, u], attributes), null],
@@ -27,7 +27,17 @@ export const layerOps: Ops<"dropout" | "batchNorm"> = {
     forward: ([x, gamma, beta], { epsilon, statistics: { mean, variance } }) => {
       const [rows, columns] = checkedColumns(x, gamma, beta);
       const out = allocate(x.dtype, x.size);
-      kernels.batchNorm(x.data, gamma.data, beta.data, epsilon, out, mean, variance, rows, columns);
+      kernels.batchNorm(
+        x.rowMajor,
+        gamma.rowMajor,
+        beta.rowMajor,
+        epsilon,
+        out,
+        mean,
+        variance,
+        rows,
+        columns,
+      );
       return new Tensor(out, x.shape);
     },
     vjp: ({ dy, inputs: [x, gamma], attributes: { epsilon, statistics }, createGraph }) => {
@@ -55,9 +65,9 @@ function batchNormGradient(
   const dgamma = allocate(x.dtype, columns);
   const dbeta = allocate(x.dtype, columns);
   kernels.batchNormGradient(
-    dy.data,
-    x.data,
-    gamma.data,
+    dy.rowMajor,
+    x.rowMajor,
+    gamma.rowMajor,
     mean,
     variance,
     epsilon,

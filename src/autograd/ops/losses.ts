@@ -18,7 +18,7 @@ export const lossOps: Ops<"binaryCrossEntropy" | "crossEntropy"> = {
   binaryCrossEntropy: {
     forward: ([z, t]) => {
       const slope = slopeFor("binaryCrossEntropy", z, t);
-      return cost(z, slope, kernels.binaryCrossEntropy(z.data, t.data, slope.data, 1 / z.size));
+      return cost(z, slope, kernels.binaryCrossEntropy(z.rowMajor, t.rowMajor, slope.rowMajor, 1 / z.size));
     },
     vjp: ({ dy, y, inputs: [z, t], createGraph }) => {
       const slope = createGraph ? null : y.saved;
@@ -38,7 +38,11 @@ export const lossOps: Ops<"binaryCrossEntropy" | "crossEntropy"> = {
       const slope = slopeFor("crossEntropy", z, t);
       const columns = z.shape[z.rank - 1];
       const rows = z.size / columns;
-      return cost(z, slope, kernels.crossEntropy(z.data, t.data, slope.data, rows, columns, 1 / rows));
+      return cost(
+        z,
+        slope,
+        kernels.crossEntropy(z.rowMajor, t.rowMajor, slope.rowMajor, rows, columns, 1 / rows),
+      );
     },
     vjp: ({ dy, y, inputs: [z, t], createGraph }) => {
       const slope = createGraph ? null : y.saved;

@@ -68,7 +68,7 @@ export const reductionOps: Ops<Reduction> = {
   logSumExp: {
     forward: ([x], options) => {
       // The largest x is taken out first, so that nothing overflows; but not an infinite one: ∞ − ∞ is NaN.
-      const largest = reduce("max", x, { axes: options.axes, keepDims: true });
+      const largest = reduce("max", x, { axes: options.axes, keepDims: true }, "logSumExp");
       const finite = withNumber("equal", affine(largest, 0, 0), 0);
       const shift = choose(finite, largest, largest.scalar(0));
       const total = reduce("sum", unary("exp", binary("sub", x, shift)), options);

@@ -41,13 +41,13 @@ export const softmaxOps: Ops<"softmax" | "softmaxGradient" | "logSoftmax" | "log
 function rowwise(name: "softmax" | "logSoftmax", x: Tensor): Tensor {
   const out = allocate(x.dtype, x.size);
   const columns = x.shape[x.rank - 1];
-  if (out.length > 0) kernels[name](x.data, out, out.length / columns, columns);
+  if (out.length > 0) kernels[name](x.rowMajor, out, out.length / columns, columns);
   return new Tensor(out, x.shape);
 }
 
 function rowwiseGradient(name: "softmaxGradient" | "logSoftmaxGradient", dy: Tensor, y: Tensor): Tensor {
   const out = allocate(commonDType(name, dy.dtype, y.dtype), y.size);
   const columns = y.shape[y.rank - 1];
-  if (out.length > 0) kernels[name](dy.data, y.data, out, out.length / columns, columns);
+  if (out.length > 0) kernels[name](dy.rowMajor, y.rowMajor, out, out.length / columns, columns);
   return new Tensor(out, y.shape);
 }

@@ -76,6 +76,8 @@ function power(a: f64, b: f64): f64 {
   if (b == 3) return a * a * a;
   if (b == 1) return a;
   if (b == -1) return 1 / a;
+  // As IEEE arithmetic has it, where b is NaN or infinite too; JavaScript's power is NaN there.
+  if (a == 1 || (a == -1 && abs(b) == Infinity)) return 1;
   return NativeMath.pow(a, b);
 }
 

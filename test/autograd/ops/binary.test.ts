@@ -1,7 +1,16 @@
 import "../../helpers/allclose.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkGrads, DTypeError, grad, ShapeError, type Tensor, tensor } from "../../../src/index.js";
+import {
+  checkGrads,
+  DTypeError,
+  grad,
+  hessian,
+  jacobian,
+  ShapeError,
+  type Tensor,
+  tensor,
+} from "../../../src/index.js";
 import { broadcastingShapes, dtypes, strided, tensors } from "../../helpers/arbitraries.js";
 
 interface Case {
@@ -117,6 +126,56 @@ describe("at the edges", () => {
     expect(dx).toBeAllclose([0, 0]);
     expect(db.at(1)).toBeCloseTo(Math.log(2));
     expect(grad((b) => tensor([0]).pow(b).sum())(tensor([3]))).toBeAllclose([0]);
+  });
+  test("0⁰ has the derivative 0 by the exponent, 0 to a negative power −∞", () => {
+    const db = grad((b) => tensor([0, 0, 0]).pow(b).sum())(tensor([0, 2, -1]));
+    expect(db).toBeAllclose([0, 0, Number.NEGATIVE_INFINITY]);
+    expect(grad((b) => tensor(0).pow(b))(tensor(0)).item()).toBe(0);
+  });
+  test.each(dtypes)("powers of 0 have derivatives of every order, %s", (dtype) => {
+    const n = [0, 1, 2, 3, 4];
+    const exponents = tensor(n, { dtype });
+    const derivative = (f: (x: Tensor) => Tensor): ((x: Tensor) => Tensor) => grad((x: Tensor) => f(x).sum());
+    for (const f of [
+      (x: Tensor) => x.pow(exponents),
+      (x: Tensor) => exponents.detach().pow(0).mul(x).pow(exponents),
+    ]) {
+      let nth = f;
+      for (let order = 1; order <= 4; order++) {
+        nth = derivative(nth);
+        // n · (n − 1) · … · 1 where n is the order, and 0 elsewhere.
+        const factorial = [1, 2, 6, 24][order - 1];
+        expect(nth(tensor([0, 0, 0, 0, 0], { dtype }))).toBeAllclose(
+          n.map((i) => (i === order ? factorial : 0)),
+        );
+      }
+    }
+    for (const power of n) {
+      expect(hessian((x) => x.pow(power).sum())(tensor([0], { dtype }))).toBeAllclose([
+        [power === 2 ? 2 : 0],
+      ]);
+    }
+  });
+  test("x⁰ is flat however small x is", () => {
+    const third = grad(grad(grad((x: Tensor) => x.pow(0).sum())));
+    expect(third(tensor([1e-310]))).toBeAllclose([0]);
+  });
+  test("xᵇ has mixed derivatives, at b = 0 and at x = 0 too", () => {
+    const byBase = (b: Tensor): Tensor => grad((x: Tensor) => x.pow(b).sum())(tensor([2, 2, 0]));
+    const byExponent = (x: Tensor): Tensor => grad((b: Tensor) => x.pow(b).sum())(tensor([0, 3, 3]));
+    const xs = tensor([2, 2, 0]);
+    const bs = tensor([0, 3, 3]);
+    // xᵇ⁻¹ · (1 + b · ln x)
+    const mixed = [0.5, 4 * (1 + 3 * Math.LN2), 0];
+    const diagonal = (x: Tensor): number[] => [0, 1, 2].map((i) => x.at(i, i));
+    expect(diagonal(jacobian(byBase)(bs))).toEqual(mixed.map((x) => expect.closeTo(x, 12)));
+    expect(diagonal(jacobian(byExponent)(xs))).toEqual(mixed.map((x) => expect.closeTo(x, 12)));
+  });
+  test("1 to any power is 1, and so is −1 to an infinite one, as NumPy has it", () => {
+    const [nan, inf] = [Number.NaN, Number.POSITIVE_INFINITY];
+    const base = tensor([1, 1, 1, -1, -1, -1, nan, 2]);
+    const exponent = tensor([nan, inf, -inf, inf, -inf, nan, 0, nan]);
+    expect(base.pow(exponent)).toBeAllclose([1, 1, 1, 1, 1, nan, 1, nan]);
   });
   test("a division by 0 is ±∞ or NaN, as in IEEE arithmetic", () => {
     expect([...tensor([1, -1, 0]).div(0).data]).toEqual([

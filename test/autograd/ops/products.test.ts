@@ -112,6 +112,33 @@ describe("matmul", () => {
     );
     expect(() => zeros([2, 3]).matmul(zeros([4, 5]))).toThrow("help: (m, k) × (k, n) gives (m, n)");
   });
+  test.each<[readonly number[], readonly number[], string]>([
+    [
+      [3],
+      [4],
+      "(3) × (4) do not fit: axis 0 of the left is 3, axis 0 of the right is 4\n  help: a vector is a row",
+    ],
+    [
+      [2, 3],
+      [2],
+      "(2, 3) × (2) do not fit: axis 1 of the left is 3, axis 0 of the right is 2\n  help: a vector is a row",
+    ],
+    [
+      [3],
+      [2, 3],
+      "(3) × (2, 3) do not fit: axis 0 of the left is 3, axis 0 of the right is 2\n  help: did you mean x.matmul(w.T)?",
+    ],
+    [[2], [5, 3, 2], "(2) × (5, 3, 2) do not fit: axis 0 of the left is 2, axis 1 of the right is 3"],
+    [
+      [2, 3, 4],
+      [3, 4, 5],
+      "(2, 3, 4) × (3, 4, 5) do not fit: the batches are (2) and (3)\n  help: the axes before the last two are the same, or 1",
+    ],
+    [[3], [], "(3) × (): a scalar is no matrix"],
+  ])("(%s) × (%s) is named by the shapes that were given", (a, b, message) => {
+    expect(() => zeros(a).matmul(zeros(b))).toThrow(ShapeError);
+    expect(() => zeros(a).matmul(zeros(b))).toThrow(`matmul: ${message}`);
+  });
   test("a scalar is no matrix", () => {
     expect(() => tensor(2).matmul(eye(2))).toThrow(
       "matmul: () × (2, 2): a scalar is no matrix\n  help: for a number times a tensor, use .mul",

@@ -110,6 +110,12 @@ describe("argmax and argmin", () => {
     expect(tensor([2, Number.NaN, 5]).argmax().item()).toBe(1);
     expect(tensor([2, Number.NaN, 5]).argmin().item()).toBe(1);
   });
+  test("count exactly where float32 would not", () => {
+    const values = new Float32Array(2 ** 24 + 2);
+    values[2 ** 24 + 1] = 1;
+    expect(tensor(values).argmax().item()).toBe(2 ** 24 + 1);
+    expect(tensor([0, 1], { dtype: "float32" }).argmax().dtype).toBe("float32");
+  });
   test("find ±∞", () => {
     expect(tensor([0, Number.POSITIVE_INFINITY]).argmax().item()).toBe(1);
     expect(tensor([0, Number.NEGATIVE_INFINITY]).argmin().item()).toBe(1);
@@ -125,6 +131,7 @@ describe("at the edges", () => {
     expect([...empty.mean(0).data]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
     expect(() => empty.max(0)).toThrow(ValueError);
     expect(() => empty.max(0)).toThrow("max: there is none among no elements, (0, 3)");
+    expect(() => empty.logSumExp(0)).toThrow("logSumExp: there is none among no elements, (0, 3)");
     expect(empty.max(1).shape).toEqual([0]);
     expect(() => empty.argmax(0)).toThrow("argmax: there is none among no elements, (0, 3)");
   });
@@ -154,6 +161,12 @@ describe("at the edges", () => {
       "sum: there is no axis 2 in a tensor of 2 axes\n  help: axes go from 0 to 1",
     );
     expect(() => tensor(1).mean(0)).toThrow("help: a scalar has no axes; leave the axis out");
+  });
+  test("an axis that is given twice is named", () => {
+    expect(() => ones([2, 3]).sum([0, -2])).toThrow(ValueError);
+    expect(() => ones([2, 3]).sum([0, -2])).toThrow(
+      "sum: axis 0 is named twice in [0, -2]\n  help: negative axes count from the end: −1 is the last",
+    );
   });
 });
 
