@@ -14,7 +14,7 @@ export interface Part {
 }
 
 /** Below this many nanoseconds of work, to call the others takes longer than they save. */
-const SHORT = 50_000;
+const SHORT = 20_000;
 
 /** Nanoseconds of a part, where there are more of them than threads. */
 const PART = 100_000;

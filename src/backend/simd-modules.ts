@@ -14,7 +14,7 @@ const FEW = 24;
 const MANY = CAPACITY / (8 * 6);
 
 /** Fewer numbers than this one thread has computed before another has heard of them. */
-const MANY_FOR_ONE = 50_000;
+const MANY_FOR_ONE = 20_000;
 
 /** The kernels of one precision: as they are, and with what is large divided among threads. */
 export interface Modules {

@@ -16,6 +16,9 @@ export interface Surroundings {
   failed(request: Message): Promise<void>;
 }
 
+/** Milliseconds in which nobody interrupts a cell. */
+const blink = 20;
+
 interface Outcome {
   readonly failure?: Failure;
   readonly result?: { readonly data: Json; readonly metadata: Json };
@@ -50,9 +53,12 @@ export class Execution {
     const isStored = !isSilent && content.store_history !== false;
     if (isStored) this.#count += 1;
     const count = this.#count;
-    if (!isSilent)
-      await this.outlet.publish("execute_input", { code: source, execution_count: count }, request);
-    const { failure, result } = await this.#run(source, `In [${count}]`, request);
+    const outcome = this.#run(source, `In [${count}]`, request);
+    // The room is at work already; whatever it says comes after this.
+    if (!isSilent) {
+      void this.outlet.publish("execute_input", { code: source, execution_count: count }, request);
+    }
+    const { failure, result } = await outcome;
     if (isStored) this.history.add(count, source, textOf(result));
     if (failure !== undefined) {
       await this.#surroundings.failed(request);
@@ -83,13 +89,14 @@ export class Execution {
 
   async #run(source: string, title: string, request: Message): Promise<Outcome> {
     const compiler = this.#surroundings.compiler();
+    const began = performance.now();
     const compiled = compiler.compile(source, title);
     if (!compiled.ok) {
       const { message, traceback } = compiled.failure;
       return { failure: { ename: "CompileError", evalue: message, traceback: [traceback.join("\n\n")] } };
     }
     // The compiler holds the thread: an interrupt that came meanwhile is read only now.
-    await new Promise((resolve) => setImmediate(resolve));
+    if (performance.now() - began > blink) await new Promise((resolve) => setImmediate(resolve));
     if (this.#isInterrupted) return { failure: interruption };
     this.#runs += 1;
     const id = this.#runs;

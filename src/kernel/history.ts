@@ -8,7 +8,7 @@ interface Entry {
   readonly output: string | null;
 }
 
-/** The only session that the kernel knows is its own. */
+/** The only session that the kernel knows is its own. Who asks may call it the present one, 0. */
 const session = 1;
 
 export class History {
@@ -27,8 +27,9 @@ export class History {
     return { status: "ok", history };
   }
 
-  #select({ hist_access_type: access, n, start, stop, pattern, unique }: Json): Entry[] {
+  #select({ hist_access_type: access, session: asked = 0, n, start, stop, pattern, unique }: Json): Entry[] {
     if (access === "range") {
+      if (asked !== 0 && asked !== session) return [];
       const from = Number(start ?? 0);
       const to = stop === null || stop === undefined ? Number.POSITIVE_INFINITY : Number(stop);
       return this.#entries.filter(({ line }) => line >= from && line < to);

@@ -35,9 +35,9 @@ export class Host {
   }
 
   /** @param save  what the cell's frame evaluates when it is interrupted */
-  async run(cell: RunCell, save: string): Promise<Done> {
+  run(cell: RunCell, save: string): Promise<Done> {
     // An interrupt that is still at work would hit this cell instead of the last one.
-    await this.#interrupting;
+    if (this.#interrupting !== undefined) return this.#interrupting.then(() => this.run(cell, save));
     return new Promise((end) => {
       this.#running = { cell, save, end };
       this.#worker.postMessage(cell);

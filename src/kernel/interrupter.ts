@@ -8,6 +8,7 @@
 
 import { Session } from "node:inspector";
 import { isJson, type Json } from "./protocol/message.js";
+import { cellFunction } from "./room/messages.js";
 
 interface Pending {
   resolve(result: Json): void;
@@ -104,6 +105,6 @@ export class Interrupter {
 
 /** The frame of the cell's function, which lies below whatever it has called. */
 function cellFrame(frames: readonly unknown[]): string | undefined {
-  const found = [...frames].reverse().find((frame) => isJson(frame) && frame.functionName === "cell");
+  const found = [...frames].reverse().find((frame) => isJson(frame) && frame.functionName === cellFunction);
   return isJson(found) && typeof found.callFrameId === "string" ? found.callFrameId : undefined;
 }

@@ -17,6 +17,7 @@ interface Text {
 interface Shown {
   readonly type: string;
   readonly content: Json;
+  /** 0 for what is no output: it only waits for the outputs before it. */
   readonly size: number;
   readonly request: Message | undefined;
 }
@@ -64,24 +65,25 @@ export class Outlet {
   }
 
   /** Anything else; it leaves behind what was printed and shown before. */
-  async publish(
-    type: string,
-    content: Json,
-    request: Message | undefined,
-    metadata: Json = {},
-  ): Promise<void> {
-    if (this.#waiting.length > 0 || this.#draining !== undefined) await this.flush();
-    await this.#sockets.publish(type, content, request, metadata);
+  publish(type: string, content: Json, request: Message | undefined): Promise<void> {
+    if (this.#waiting.length === 0 && this.#draining === undefined) {
+      return this.#sockets.publish(type, content, request);
+    }
+    this.#waiting.push({ type, content, size: 0, request });
+    return this.flush();
   }
 
   /** Resolves when all that was printed and shown so far has left. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#draining ??= this.#drain().finally(() => {
-      this.#draining = undefined;
-    });
-    await this.#draining;
+    // Again for what came when the last one had just left.
+    while (this.#waiting.length > 0 || this.#draining !== undefined) {
+      this.#draining ??= this.#drain().finally(() => {
+        this.#draining = undefined;
+      });
+      await this.#draining;
+    }
   }
 
   /** The reader has interrupted: what still waits leaves at once, but text that is much is left out. */
@@ -105,7 +107,7 @@ export class Outlet {
         void this.#sockets.publish("stream", { name, text }, request);
         this.#published(text.length);
       } else {
-        await this.#turn(0);
+        if (next.size > 0) await this.#turn(0);
         void this.#sockets.publish(next.type, next.content, next.request);
         this.#published(next.size);
       }

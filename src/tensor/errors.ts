@@ -9,9 +9,9 @@ interface ErrorDetails {
 /** What all errors of the library have in common: they say what would have been right, and what to do. */
 export abstract class GradbookError extends Error {
   /** What would have been right. */
-  readonly expected: unknown;
+  declare readonly expected: unknown;
   /** What came instead. */
-  readonly received: unknown;
+  declare readonly received: unknown;
   // Private to the object, so that a printed error does not list its message's parts again.
   readonly #what: string;
   readonly #help: string | undefined;
@@ -20,8 +20,9 @@ export abstract class GradbookError extends Error {
   constructor(message: string, details: ErrorDetails = {}) {
     super(message);
     this.name = new.target.name;
-    this.expected = details.expected;
-    this.received = details.received;
+    // Not enumerable, for the same reason.
+    Object.defineProperty(this, "expected", { value: details.expected });
+    Object.defineProperty(this, "received", { value: details.received });
     this.#what = message;
     this.#help = details.help;
     this.#retell();

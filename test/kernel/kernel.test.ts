@@ -76,6 +76,37 @@ describe("an exception", () => {
     expect(String(reply.traceback)).toMatch(/outer[\s\S]*caused by .*TypeError.*inner/);
   });
 
+  test("of any kind ends the cell, and the next one runs", async () => {
+    const thrown = [
+      'Object.assign(new Error("E"), { message: () => 1 })',
+      '(() => { const own = new Error("own"); own.cause = own; return own; })()',
+      '{ [Symbol.for("nodejs.util.inspect.custom")]() { throw new Error("no"); } }',
+      'Object.defineProperty(new Error("E"), "message", { get() { throw 1; } })',
+    ];
+    for (const value of thrown) {
+      const { reply } = await kernel.execute(`throw ${value}`);
+      expect([typeof reply.ename, typeof reply.evalue]).toEqual(["string", "string"]);
+    }
+    expect((await kernel.execute("'after'")).text).toBe("'after'");
+  });
+
+  test("below a function named like the kernel's own words shows all that called it", async () => {
+    const { reply } = await kernel.execute(
+      "function cell() { inner(); }\nfunction inner() { throw new Error('deep'); }\n\ncell();",
+    );
+    expect(String(reply.traceback)).toMatch(/at inner .+:2:26[\s\S]+at cell .+:1:19[\s\S]+In \[\d+\]:4:1/);
+  });
+
+  test("that nobody caught costs no variables, also where a cell has removed all listeners", async () => {
+    for (const events of ['"uncaughtException"', '"unhandledRejection"', ""]) {
+      const error = kernel.published(({ header }) => header.msg_type === "error");
+      await kernel.execute(`const safe = 1; process.removeAllListeners(${events});`);
+      await kernel.execute('setImmediate(() => { throw new Error("late"); }); void Promise.reject(1);');
+      await error;
+      expect((await kernel.execute("safe")).text).toBe("1");
+    }
+  });
+
   test("that nobody caught is shown in the cell that it comes from", async () => {
     const error = kernel.published(({ header }) => header.msg_type === "error");
     const input = kernel.published(({ header }) => header.msg_type === "execute_input");

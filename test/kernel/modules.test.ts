@@ -1,5 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import { Client, startBeforeAll } from "./client.js";
 
@@ -78,5 +79,96 @@ describe("modules", () => {
     expect((await kernel.execute('import { value } from "linked"; value.toUpperCase()')).text).toBe(
       "'SEVEN'",
     );
+  });
+
+  test("are found as soon as they are there, also by a module that has looked for them before", async () => {
+    const cell = '// @ts-nocheck\nimport { early } from "./early.mjs"; early';
+    writeFileSync(
+      join(folder, "early.mjs"),
+      'import { late } from "./late.mjs"; export const early = late + 1;',
+    );
+    expect((await kernel.execute(cell)).reply.evalue).toContain("late.mjs");
+    writeFileSync(join(folder, "late.mjs"), "export const late = 1;");
+    expect((await kernel.execute(cell)).text).toBe("2");
+  });
+
+  test("that have failed are run again by the next import", async () => {
+    const cell = '// @ts-nocheck\nimport { tries } from "./tries.mjs"; tries';
+    const code = 'globalThis.tries ??= 0; if (globalThis.tries++ === 0) throw new Error("first");';
+    writeFileSync(join(folder, "tries.mjs"), `${code} export const tries = globalThis.tries;`);
+    expect((await kernel.execute(cell)).reply.evalue).toBe("first");
+    expect((await kernel.execute(cell)).text).toBe("2");
+  });
+
+  test("are read again when JSON or CommonJS has changed that they import", async () => {
+    writeFileSync(join(folder, "conf.json"), '{ "a": 1 }');
+    writeFileSync(join(folder, "part.cjs"), "module.exports = { b: 1 };");
+    writeFileSync(join(folder, "whole.cjs"), 'module.exports = require("./part.cjs");');
+    writeFileSync(
+      join(folder, "conf.mjs"),
+      'import conf from "./conf.json"; import { b } from "./whole.cjs"; export default [conf.a, b];',
+    );
+    const cell = '// @ts-nocheck\nimport both from "./conf.mjs"; both';
+    expect((await kernel.execute(cell)).text).toBe("[ 1, 1 ]");
+    writeFileSync(join(folder, "conf.json"), '{ "a": 20 }');
+    expect((await kernel.execute(cell)).text).toBe("[ 20, 1 ]");
+    writeFileSync(join(folder, "part.cjs"), "module.exports = { b: 30 };");
+    expect((await kernel.execute(cell)).text).toBe("[ 20, 30 ]");
+  });
+
+  test("stay the same ones as long as nothing has changed, whoever imports them", async () => {
+    writeFileSync(join(folder, "state.cjs"), "module.exports = { list: [] };");
+    for (const name of ["first", "second"]) {
+      writeFileSync(join(folder, `${name}.mjs`), 'export { list } from "./state.cjs";');
+    }
+    await kernel.execute('// @ts-nocheck\nimport { list as one } from "./first.mjs";');
+    const { text } = await kernel.execute(
+      '// @ts-nocheck\nimport { list as two } from "./second.mjs"; import { list } from "./state.cjs"; [one === two, one === list]',
+    );
+    expect(text).toBe("[ true, true ]");
+  });
+
+  test("are shared by imports at the same time, in a circle as well", async () => {
+    for (const name of ["left", "right"]) {
+      writeFileSync(join(folder, `${name}.mjs`), 'export { shared } from "./shared.mjs";');
+    }
+    writeFileSync(join(folder, "shared.mjs"), 'import "fs"; await null; export const shared = {};');
+    const both = (a: string, b: string): string =>
+      `// @ts-nocheck\nconst [a, b] = await Promise.all([import("./${a}.mjs"), import("./${b}.mjs")]);`;
+    expect((await kernel.execute(`${both("left", "right")} a.shared === b.shared`)).text).toBe("true");
+    writeFileSync(
+      join(folder, "hen.mjs"),
+      'import { egg } from "./egg.mjs"; import "fs"; export const hen = () => egg; export const name = "hen";',
+    );
+    writeFileSync(
+      join(folder, "egg.mjs"),
+      'import { name } from "./hen.mjs"; import "fs"; export const egg = () => name;',
+    );
+    expect((await kernel.execute(`${both("hen", "egg")} [a.hen() === b.egg, b.egg()]`)).text).toBe(
+      "[ true, 'hen' ]",
+    );
+  });
+
+  test("can import JSON and CommonJS later", async () => {
+    writeFileSync(join(folder, "later.json"), '{ "l": 1 }');
+    writeFileSync(
+      join(folder, "later.mjs"),
+      'export const later = async () => (await import("./later.json")).default;',
+    );
+    const { text } = await kernel.execute(
+      '// @ts-nocheck\nimport { later } from "./later.mjs"; await later()',
+    );
+    expect(text).toBe("{ l: 1 }");
+  });
+
+  test("that are no JavaScript name the file and the line", async () => {
+    for (const file of ["wrong.mjs", "wrong.cjs"]) {
+      writeFileSync(join(folder, file), "let a = 1;\nlet b = ;\n");
+      const { reply } = await kernel.execute(`// @ts-nocheck\nimport "./${file}";`);
+      expect(reply.ename).toBe("SyntaxError");
+      expect(stripVTControlCharacters(Object(reply.traceback).join("\n"))).toMatch(
+        new RegExp(`^${file}:2\\nlet b = ;\\n {8}\\^$`, "m"),
+      );
+    }
   });
 });

@@ -37,6 +37,40 @@ describe("output", () => {
     expect(stdout).toMatch(/^raw\n┌[\s\S]*│ 0 +│ 1 │[\s\S]*default: 1\n$/);
   });
 
+  test("of bytes is text, also where a character comes in pieces or a string in another encoding", async () => {
+    const { stdout } = await kernel.execute(
+      "for (const byte of [0xe2, 0x82, 0xac]) process.stdout.write(Uint8Array.of(byte));" +
+        'process.stdout.write("aGk=", "base64"); process.stdout.write("\u00fc", "utf8");' +
+        "process.stdout.write(Uint8Array.of(0xe2)); process.stdout.write('!')",
+    );
+    expect(stdout).toBe("\u20achi\u00fc\ufffd!");
+  });
+
+  test("of child processes that inherit it is text as well, in order, whether or not the cell waits for them", async () => {
+    const { stdout, stderr } = await kernel.execute(
+      'import { execSync, spawn, spawnSync } from "node:child_process";' +
+        'console.log("before"); execSync("echo waited; echo failed >&2", { stdio: "inherit" });' +
+        'const piped = spawnSync("echo", ["piped"], { stdio: [0, "pipe", 2] }).stdout.toString();' +
+        'const child = spawn("echo", ["alone"], { stdio: "inherit" });' +
+        'await new Promise((resolve) => child.on("close", resolve)); console.log(piped);',
+    );
+    expect([stdout, stderr]).toEqual(["before\nwaited\nalone\npiped\n\n", "failed\n"]);
+  });
+
+  test("of file descriptors 1 and 2 is text as well; others are left alone", async () => {
+    const { stdout, stderr, text } = await kernel.execute(
+      'import fs, { writeSync } from "node:fs"; writeSync(1, "text \u00fc\\n"); writeSync(2, Buffer.from("<bytes>"), 1, 5); writeSync(2, "aGk=", null, "base64");' +
+        'const file = fs.openSync("written.txt", "w"); writeSync(file, "0123"); writeSync(file, "ab", 1);' +
+        'fs.readFileSync("written.txt", "utf8")',
+    );
+    expect([stdout, stderr, text]).toEqual(["text \u00fc\n", "byteshi", "'0ab3'"]);
+  });
+
+  test("of console.trace names what was traced, and the cell's line", async () => {
+    const { stderr } = await kernel.execute('console.trace("passing", 1)');
+    expect(stderr).toMatch(/^Trace: passing 1\n {4}at In \[\d+\]:1:9\n$/);
+  });
+
   test("of console.time and of colours comes as it is", async () => {
     const { stdout } = await kernel.execute(
       'console.time("t"); console.timeEnd("t"); console.log("\\u001b[32mgreen\\u001b[0m %s", "x");',
@@ -68,6 +102,19 @@ describe("output", () => {
       '({ [Symbol.for("Jupyter.display")]: async () => ({ "text/html": ["<b>", "x</b>"], "text/plain": "x" }) })',
     );
     expect(outputs[0]?.content.data).toEqual({ "text/html": ["<b>", "x</b>"], "text/plain": "x" });
+  });
+
+  test("of such a value that takes its time is asked for once, and a failure of it told once", async () => {
+    const later = "await new Promise((resolve) => setImmediate(resolve));";
+    const { outputs, text } = await kernel.execute(
+      `let asked = 0; display({ [Symbol.for("Jupyter.display")]: async () => ({ "text/plain": \`\${++asked}\` }) }); ${later} asked`,
+    );
+    expect(outputs[0]?.content.data).toEqual({ "text/plain": "1" });
+    expect(text).toBe("1");
+    const failing = await kernel.execute(
+      `display({ [Symbol.for("Jupyter.display")]: async () => { throw new Error("once"); } }); ${later} ${later}`,
+    );
+    expect(types(failing.outputs)).toEqual(["error"]);
   });
 
   test("of display can be updated by id", async () => {

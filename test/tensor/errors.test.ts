@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { GradbookError, ShapeError } from "../../src/index.js";
 
@@ -17,4 +18,8 @@ test("places are added between the two, the innermost first, in the message and 
     "matmul: (2, 3) × (4, 5) do not fit\n  in layer 2 (Linear 784 → 512)\n  in the first model\n  help: transpose one";
   expect(error.message).toBe(message);
   expect(error.stack?.startsWith(`ShapeError: ${message}\n    at `)).toBe(true);
+});
+
+test("a printed error does not say twice what its message says", () => {
+  expect(inspect(made())).not.toContain("expected");
 });

@@ -7,7 +7,7 @@ import { packagesOf } from "./anticipation.js";
 import { Declarations } from "./declarations.js";
 import { type CompileFailure, explain } from "./diagnostics.js";
 import { complete, type Draft, inspect } from "./editor.js";
-import { emit } from "./emit.js";
+import { type Emitted, emit } from "./emit.js";
 import { globalTypes } from "./globals.js";
 import { type Guest, makeGuest, nest } from "./guest.js";
 import { unexportedNames } from "./names.js";
@@ -15,12 +15,14 @@ import { endsInModule, mentionsNode, nodeGlobals } from "./node-types.js";
 import { type ProjectFile, ProjectFiles } from "./project-files.js";
 import { type Rewritten, rewrite, type Variable } from "./rewrite.js";
 import { Service } from "./service.js";
+import { endsInExpression } from "./statements.js";
+import { hasSyntaxErrors } from "./typescript.js";
 
 export interface CompiledCell extends Rewritten {
   /** Source map (version 3) from the JavaScript's lines to the cell's; empty where they are the same. */
   readonly map: string;
-  /** What the compiler declares of the cell; handed back to `commit` once the cell has run. */
-  readonly declared: string;
+  /** What the compiler declares of the cell; `commit` asks for it once the cell has run. */
+  declared(): string;
   readonly source: string;
   /** TypeScript files of the project that the room does not have yet. */
   readonly modules: readonly ProjectFile[];
@@ -30,7 +32,7 @@ export type Compilation =
   | { readonly ok: true; readonly cell: CompiledCell }
   | { readonly ok: false; readonly failure: CompileFailure };
 
-/** Makes the cell a module, which keeps its names to itself. */
+/** Makes a file a module, which keeps its names to itself. */
 const prefix = "export {};\n";
 
 /** A cell with something of everything: V8 compiles a function of the compiler when it is first called. */
@@ -84,14 +86,19 @@ export class Compiler {
     this.#renew();
     // What the first cell would wait for, it finds done. Where a package is not there, such an import does no harm.
     const imports = packagesOf(folder).map((name) => `import ${JSON.stringify(name)};`);
-    this.compile(imports.join("") + warmUp, "");
+    this.#practise(imports.join("") + warmUp);
   }
 
   /** Compiles a cell that nobody runs: V8 makes fast what it has seen several times. */
   rehearse(): void {
-    this.compile(warmUp, "");
-    this.compile(shortWarmUp, "");
-    this.compile("1 + 1", "");
+    this.#practise(warmUp);
+    this.#practise(shortWarmUp);
+    this.#practise("1 + 1");
+  }
+
+  #practise(source: string): void {
+    const compilation = this.compile(source, "");
+    if (compilation.ok) compilation.cell.declared();
   }
 
   /** @param title  what errors call the cell */
@@ -99,7 +106,7 @@ export class Compiler {
     this.#settle();
     if (mentionsNode(source)) this.#service.completeNodeTypes();
     const { program, compilation } = this.#attempt(source, title);
-    const isSure = compilation.ok && !this.#service.lacksNodeTypes(program);
+    const isSure = compilation.ok ? !this.#service.lacksNodeTypes(program) : compilation.failure.isSyntax;
     if (isSure || !this.#service.completeNodeTypes()) return compilation;
     return this.#attempt(source, title).compilation;
   }
@@ -112,14 +119,31 @@ export class Compiler {
     if (imported.length > 0) this.#service.refresh();
     const program = this.#service.program([...imported, ...earlier.imported]);
     nest(file, earlier.file);
-    const diagnostics = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+    // Like the compiler itself: what it makes of a text that it could not read is not worth telling.
+    const syntactic = program.getSyntacticDiagnostics(file);
+    const diagnostics = [...(syntactic.length > 0 ? syntactic : program.getSemanticDiagnostics(file))];
     const { files: modules, diagnostics: found } = this.#projectFiles.offer(program, imported);
     diagnostics.push(...found);
-    const failure = explain(diagnostics, { title, source, file: file.fileName, offset: prefix.length });
+    const isSyntax = syntactic.length > 0;
+    const failure = explain(diagnostics, { title, source, file: file.fileName, isSyntax });
     if (failure !== undefined) return { program, compilation: { ok: false, failure } };
-    const { javascript, map, declared } = emit(program, file);
-    const cell = { ...rewrite(javascript, this.#variables), map, declared, source, modules };
+    const emitted = emit(program, file);
+    const { javascript, map } = emitted;
+    const declared = (): string => this.#declarationsOf(emitted, program, source);
+    const cell = { ...this.#rewrite(javascript, file), map, declared, source, modules };
     return { program, compilation: { ok: true, cell } };
+  }
+
+  /** To write down a type may take more of Node's types than to check the cell. */
+  #declarationsOf(emitted: Emitted, program: ts.Program, source: string): string {
+    const declared = emitted.declared();
+    if (!this.#service.lacksNodeTypes(program) || !this.#service.completeNodeTypes()) return declared;
+    const { compilation } = this.#attempt(source, "");
+    return compilation.ok ? compilation.cell.declared() : declared;
+  }
+
+  #rewrite(javascript: ts.SourceFile, cell: ts.SourceFile): Rewritten {
+    return rewrite(javascript, this.#variables, endsInExpression(cell));
   }
 
   /**
@@ -154,7 +178,7 @@ export class Compiler {
   #takeOver(cell: CompiledCell, reached: ReadonlySet<string>): void {
     this.#projectFiles.accept();
     const isKept = (name: string): boolean => !cell.variables.has(name) || reached.has(name);
-    if (this.#declarations.add(cell.declared, cell.source, isKept)) this.#earlier = undefined;
+    if (this.#declarations.add(cell.declared(), cell.source, isKept)) this.#earlier = undefined;
     if (this.#count > cellsOfChecker) this.#renew();
     for (const [name, variable] of cell.variables) {
       if (!reached.has(name)) continue;
@@ -222,15 +246,16 @@ export class Compiler {
 
   /** All that the earlier cells have declared, as a file. */
   get #declared(): string {
-    return `export {};\n${this.#declarations.text}`;
+    return prefix + this.#declarations.text;
   }
 
   /** The cell, and what makes the compiler declare all names of it. */
   #exporting(source: string): Guest {
-    const cell = this.#guest("ts", prefix + source);
+    const cell = this.#guest("ts", source);
     const names = unexportedNames(cell.file);
-    if (names.length === 0) return cell;
-    return this.#guest("ts", `${prefix}${source}\nexport { ${names.join(", ")} };`);
+    // What cannot be read might swallow the line that is added here.
+    if (names.length === 0 || hasSyntaxErrors(cell.file)) return cell;
+    return this.#guest("ts", `${source}\nexport { ${names.join(", ")} };`);
   }
 
   #readyEarlier(): Guest {

@@ -8,15 +8,17 @@ export interface CompileFailure {
   readonly message: string;
   /** Every error with its code frame, coloured for a terminal. */
   readonly traceback: readonly string[];
+  /** The cell could not be read, whatever its names mean. */
+  readonly isSyntax: boolean;
 }
 
 /** The cell as its author sees it, and where the compiler's file has it. */
 export interface CellText {
   readonly title: string;
   readonly source: string;
-  /** The file that the compiler saw: the cell behind a prefix of `offset` characters. */
+  /** The file that the compiler saw. */
   readonly file: string;
-  readonly offset: number;
+  readonly isSyntax: boolean;
 }
 
 export function explain(diagnostics: readonly ts.Diagnostic[], cell: CellText): CompileFailure | undefined {
@@ -26,9 +28,7 @@ export function explain(diagnostics: readonly ts.Diagnostic[], cell: CellText): 
   if (first === undefined) return undefined;
   const plain = compiler.createSourceFile(cell.title, cell.source, compiler.ScriptTarget.ES2022);
   const place = <D extends ts.DiagnosticRelatedInformation>(diagnostic: D): D =>
-    diagnostic.file?.fileName === cell.file
-      ? { ...diagnostic, file: plain, start: Math.max(0, (diagnostic.start ?? 0) - cell.offset) }
-      : diagnostic;
+    diagnostic.file?.fileName === cell.file ? { ...diagnostic, file: plain } : diagnostic;
   const host: ts.FormatDiagnosticsHost = {
     getCanonicalFileName: (name) => name,
     getCurrentDirectory: () => "",
@@ -44,5 +44,6 @@ export function explain(diagnostics: readonly ts.Diagnostic[], cell: CellText): 
   return {
     message: `TS${first.code}: ${compiler.flattenDiagnosticMessageText(first.messageText, "\n")}`,
     traceback: frames,
+    isSyntax: cell.isSyntax,
   };
 }

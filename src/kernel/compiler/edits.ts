@@ -37,15 +37,24 @@ export class Edits {
   apply(source: string): Edited {
     let text = "";
     let at = 0;
+    const end = { line: 1, column: 0 };
     const shifts: Shift[] = [];
     // At one place, insertions come before a replacement, and in the order in which they were asked for.
     for (const edit of [...this.#edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
-      text += source.slice(at, edit.start) + edit.text;
+      const piece = source.slice(at, edit.start) + edit.text;
+      text += piece;
       at = edit.end;
-      const line = text.split("\n");
-      const by = edit.text.length - (edit.end - edit.start);
-      if (by !== 0) shifts.push({ line: line.length, column: line.at(-1)?.length ?? 0, by });
+      const breaks = piece.split("\n").length - 1;
+      end.line += breaks;
+      end.column = lastLine(piece) + (breaks === 0 ? end.column : 0);
+      const by = lastLine(edit.text) - lastLine(source.slice(edit.start, edit.end));
+      if (by !== 0) shifts.push({ ...end, by });
     }
     return { text: text + source.slice(at), shifts };
   }
+}
+
+/** How long the last line of a text is. */
+function lastLine(text: string): number {
+  return text.length - text.lastIndexOf("\n") - 1;
 }

@@ -8,24 +8,26 @@ export interface Emitted {
   readonly javascript: ts.SourceFile;
   /** Source map (version 3) of it; empty where everything stands in its old place. */
   readonly map: string;
-  readonly declared: string;
+  /** Writes the declarations; later cells need them, not the one that runs. */
+  declared(): string;
 }
 
 export function emit(program: ts.Program, file: ts.SourceFile): Emitted {
-  const out = { javascript: "", map: "", declared: "" };
-  const write: ts.WriteFileCallback = (name, text) => {
-    if (name.endsWith(".d.ts")) out.declared = text;
-    else if (name.endsWith(".map")) out.map = text;
-    else out.javascript = text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "");
+  const declared = (): string => {
+    let declarations = "";
+    const write: ts.WriteFileCallback = (_name, text) => {
+      declarations = text;
+    };
+    if (!declaresNothing(file)) emitOnly("declarations", program, file, write);
+    return declarations;
   };
-  const isDeclaring = !declaresNothing(file);
-  if (isJavaScript(program, file)) {
-    if (isDeclaring) emitOnly("declarations", program, file, write);
-    return { javascript: file, map: "", declared: out.declared };
-  }
-  if (isDeclaring) program.emit(file, write);
-  else emitOnly("javascript", program, file, write);
-  return { javascript: parse("cell.ts", out.javascript), map: out.map, declared: out.declared };
+  if (isJavaScript(program, file)) return { javascript: file, map: "", declared };
+  const out = { javascript: "", map: "" };
+  emitOnly("javascript", program, file, (name, text) => {
+    if (name.endsWith(".map")) out.map = text;
+    else out.javascript = text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "");
+  });
+  return { javascript: parse("cell.ts", out.javascript), map: out.map, declared };
 }
 
 /** True for a cell of nothing but expressions. */

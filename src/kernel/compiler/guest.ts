@@ -15,10 +15,19 @@ export interface Guest {
   readonly imported: readonly string[];
 }
 
+/** A file that shares no names with others is a module, also where it neither imports nor exports anything. */
+const asModule: ts.CreateSourceFileOptions["setExternalModuleIndicator"] = (file) => {
+  Object.assign(file, { externalModuleIndicator: true });
+};
+
 /** @param name  a path that no other guest of the same program has */
 export function makeGuest(name: string, text: string, options: ts.CompilerOptions): Guest {
   const compiler = loadTypeScript();
-  const file = compiler.createSourceFile(name, text, compiler.ScriptTarget.ES2022);
+  const languageVersion = compiler.ScriptTarget.ES2022;
+  const file = compiler.createSourceFile(name, text, {
+    languageVersion,
+    setExternalModuleIndicator: asModule,
+  });
   const imported: string[] = [];
   const resolvedModules = compiler.createModeAwareCache();
   const { importedFiles } = mayImport.test(text)

@@ -15,7 +15,9 @@ export function unexportedNames(file: ts.SourceFile): string[] {
     const isExported = symbol.declarations?.some((node: ts.Declaration) => {
       return compiler.getCombinedModifierFlags(node) & compiler.ModifierFlags.Export;
     });
-    if (!isExported) names.push(name);
+    if (!isExported && name !== compiler.InternalSymbolName.Global) {
+      names.push(compiler.unescapeLeadingUnderscores(name));
+    }
   }
   return names;
 }

@@ -14,9 +14,11 @@
  */
 
 import type ts from "@tslab/typescript-for-tslab";
+import { cellFunction } from "../room/messages.js";
 import { Edits, type Shift } from "./edits.js";
 import { importBindings } from "./imports.js";
 import { type Reference, references } from "./scope.js";
+import { awaitsAtTop, boundNames, hoistedNames, isNameless } from "./statements.js";
 import { loadTypeScript } from "./typescript.js";
 
 /** What later cells must know of a variable. */
@@ -44,9 +46,15 @@ export interface Rewritten {
 
 type Earlier = ReadonlyMap<string, Variable>;
 
-/** @param javascript  a cell without types, parsed and bound */
-export function rewrite(javascript: ts.SourceFile, earlier: Earlier): Rewritten {
-  return new Rewriter(javascript, earlier).run();
+/** What the room hands to a cell, under a name that nobody gives to a variable. */
+const room = "$room$";
+
+/**
+ * @param javascript  a cell without types, parsed and bound
+ * @param hasResult   whether its author's last statement is an expression; the compiler may have added some
+ */
+export function rewrite(javascript: ts.SourceFile, earlier: Earlier, hasResult: boolean): Rewritten {
+  return new Rewriter(javascript, earlier, hasResult).run();
 }
 
 class Rewriter {
@@ -54,6 +62,7 @@ class Rewriter {
   readonly #file: ts.SourceFile;
   readonly #edits: Edits = new Edits();
   readonly #earlier: Earlier;
+  readonly #hasResult: boolean;
   readonly #isAsync: boolean;
   readonly #own: ReadonlyMap<string, readonly Reference[]>;
   readonly #free: ReadonlyMap<string, readonly Reference[]>;
@@ -66,9 +75,10 @@ class Rewriter {
   readonly #imports: string[] = [];
   readonly #variables: Map<string, Variable> = new Map();
 
-  constructor(javascript: ts.SourceFile, earlier: Earlier) {
+  constructor(javascript: ts.SourceFile, earlier: Earlier, hasResult: boolean) {
     this.#file = javascript;
     this.#earlier = earlier;
+    this.#hasResult = hasResult;
     this.#isAsync = awaitsAtTop(this.#file);
     const all = references(this.#file);
     this.#own = byName(all.filter(({ origin }) => origin === "own"));
@@ -79,9 +89,13 @@ class Rewriter {
 
   run(): Rewritten {
     for (const [name, uses] of this.#free) this.#useEarlier(name, uses);
-    this.#lastExpression();
+    const result = this.#lastExpression();
+    // Before the semicolon that its statement may lack.
+    if (result !== undefined) this.#edits.insert(result.end, ")");
     this.#walk(this.#file);
     for (const statement of this.#file.statements) this.#statement(statement);
+    // Behind what the statement before it has got, which may end where it begins.
+    if (result !== undefined) this.#edits.insert(result.getStart(this.#file), `${room}.result = (`);
     const mentions = [...this.#free].filter(([, uses]) => uses.some(({ captured }) => captured));
     const body = this.#edits.apply(this.#file.text);
     return {
@@ -96,12 +110,12 @@ class Rewriter {
   }
 
   #assemble(body: string): string {
-    const slots = [...this.#slots].map((name) => `${slot(name)} = $$.slot(${JSON.stringify(name)})`);
+    const slots = [...this.#slots].map((name) => `${slot(name)} = ${room}.slot(${JSON.stringify(name)})`);
     const head = [slots.length > 0 ? `const ${slots.join(", ")};` : "", ...this.#atStart].join(" ");
     const keyword = this.#isAsync ? "async function" : "function";
     const guarded = this.#atEnd.length > 0;
     return (
-      `(${keyword} cell($$, require, module, exports, __filename, __dirname) { "use strict"; ${head}` +
+      `(${keyword} ${cellFunction}(${room}, require, module, exports, __filename, __dirname) { "use strict"; ${head}` +
       `${guarded ? " try {" : ""} ${this.#hoisted.join(" ")}\n${body}\n${guarded ? `} finally { ${this.#atEnd.join(" ")} }` : ""}})`
     );
   }
@@ -113,8 +127,9 @@ class Rewriter {
     const copied = known.constant || !(captured || this.#isAsync);
     this.#slots.add(name);
     if (copied && uses.some((use) => !use.captured)) {
-      this.#atStart.push(`let ${name} = ${slot(name)}.box.value;`);
-      if (uses.some((use) => use.assigned)) this.#atEnd.push(`$$.keep(${slot(name)}, ${name});`);
+      // `let` would not do for `module` and the other parameters.
+      this.#atStart.push(`var ${name} = ${slot(name)}.box.value;`);
+      if (uses.some((use) => use.assigned)) this.#atEnd.push(`${room}.keep(${slot(name)}, ${name});`);
     }
     for (const use of uses) {
       if (!copied || use.captured) this.#throughSlot(use.identifier);
@@ -139,6 +154,13 @@ class Rewriter {
       this.#import(statement);
     } else if (compiler.isExportDeclaration(statement)) {
       this.#erase(statement);
+    } else if (compiler.isExportAssignment(statement)) {
+      this.#edits.replace(statement.getStart(this.#file), statement.expression.getStart(this.#file), "(");
+      this.#edits.insert(statement.expression.end, ")");
+    } else if (isNameless(statement)) {
+      this.#eraseExport(statement);
+      this.#edits.insert(statement.modifiers?.end ?? statement.getStart(this.#file), "(");
+      this.#edits.insert(statement.end, ");");
     } else if (compiler.isFunctionDeclaration(statement)) {
       this.#eraseExport(statement);
       if (statement.name) this.#declare(statement.name.text, true, undefined);
@@ -170,6 +192,7 @@ class Rewriter {
       return;
     }
     // `for (var i …)` and the like: a variable of the cell, declared somewhere below.
+    if (!this.#file.text.includes("var")) return;
     for (const name of hoistedNames(statement)) this.#declare(name, false, statement);
   }
 
@@ -181,11 +204,11 @@ class Rewriter {
     this.#slots.add(name);
     const isLinked = !isConstant && (captured || (this.#isAsync && reassigned));
     const share = isLinked
-      ? `$$.link(${slot(name)}, () => ${name}, (value) => { ${name} = value; });`
-      : `$$.keep(${slot(name)}, ${name});`;
+      ? `${room}.link(${slot(name)}, () => ${name}, (value) => { ${name} = value; });`
+      : `${room}.keep(${slot(name)}, ${name});`;
     if (statement === undefined) this.#hoisted.push(share);
     else this.#edits.insert(statement.end, ` ${share}`);
-    if (!isLinked && reassigned) this.#atEnd.push(`$$.update(${slot(name)}, ${name});`);
+    if (!isLinked && reassigned) this.#atEnd.push(`${room}.update(${slot(name)}, ${name});`);
   }
 
   #import(statement: ts.ImportDeclaration): void {
@@ -194,17 +217,16 @@ class Rewriter {
     this.#imports.push(module);
     this.#erase(statement);
     for (const { local, access } of importBindings(statement)) {
-      this.#hoisted.push(`const ${local} = $$.module(${JSON.stringify(module)})${access};`);
+      this.#hoisted.push(`const ${local} = ${room}.module(${JSON.stringify(module)})${access};`);
       this.#declare(local, true, undefined);
     }
   }
 
   /** The value of the last statement, where that is an expression, is the cell's result. */
-  #lastExpression(): void {
+  #lastExpression(): ts.Expression | undefined {
+    if (!this.#hasResult) return undefined;
     const last = this.#file.statements.filter((s) => !this.#ts.isExportDeclaration(s)).at(-1);
-    if (last === undefined || !this.#ts.isExpressionStatement(last)) return;
-    this.#edits.insert(last.expression.getStart(this.#file), "$$.result = (");
-    this.#edits.insert(last.expression.end, ")");
+    return last !== undefined && this.#ts.isExpressionStatement(last) ? last.expression : undefined;
   }
 
   /** What has to be changed wherever it stands. */
@@ -232,9 +254,9 @@ class Rewriter {
   #dynamicImport(node: ts.Node): void {
     const compiler = this.#ts;
     if (compiler.isCallExpression(node) && node.expression.kind === compiler.SyntaxKind.ImportKeyword) {
-      this.#edits.replace(node.expression.getStart(this.#file), node.expression.end, "$$.import");
+      this.#edits.replace(node.expression.getStart(this.#file), node.expression.end, `${room}.import`);
     } else if (compiler.isMetaProperty(node) && node.keywordToken === compiler.SyntaxKind.ImportKeyword) {
-      this.#edits.replace(node.getStart(this.#file), node.end, "$$.meta");
+      this.#edits.replace(node.getStart(this.#file), node.end, `${room}.meta`);
     }
   }
 
@@ -252,7 +274,7 @@ class Rewriter {
 
 /** The local that holds the slot of `name`. */
 function slot(name: string): string {
-  return `$$${name}`;
+  return `$slot$${name}`;
 }
 
 function byName(uses: readonly Reference[]): Map<string, Reference[]> {
@@ -263,41 +285,4 @@ function byName(uses: readonly Reference[]): Map<string, Reference[]> {
     else list.push(use);
   }
   return map;
-}
-
-function boundNames(list: ts.VariableDeclarationList): string[] {
-  const compiler = loadTypeScript();
-  const names: string[] = [];
-  const bind = (name: ts.BindingName): void => {
-    if (compiler.isIdentifier(name)) names.push(name.text);
-    else for (const element of name.elements) if (compiler.isBindingElement(element)) bind(element.name);
-  };
-  for (const declaration of list.declarations) bind(declaration.name);
-  return names;
-}
-
-/** Names that `var` declares inside `statement`, functions left out: they belong to the cell. */
-function hoistedNames(statement: ts.Statement): string[] {
-  const compiler = loadTypeScript();
-  const names = new Set<string>();
-  const visit = (node: ts.Node): void => {
-    if (compiler.isFunctionLike(node) || compiler.isClassLike(node)) return;
-    const isVar =
-      compiler.isVariableDeclarationList(node) && (node.flags & compiler.NodeFlags.BlockScoped) === 0;
-    if (isVar) for (const name of boundNames(node)) names.add(name);
-    compiler.forEachChild(node, visit);
-  };
-  visit(statement);
-  return [...names];
-}
-
-function awaitsAtTop(file: ts.SourceFile): boolean {
-  const compiler = loadTypeScript();
-  const visit = (node: ts.Node): boolean => {
-    if (compiler.isFunctionLike(node)) return false;
-    if (compiler.isAwaitExpression(node)) return true;
-    if (compiler.isForOfStatement(node) && node.awaitModifier !== undefined) return true;
-    return compiler.forEachChild(node, visit) ?? false;
-  };
-  return visit(file);
 }

@@ -51,9 +51,10 @@ function isVariable(node: ts.Identifier): boolean {
 function scopeOf(identifier: ts.Identifier): ts.Node | undefined {
   const compiler = loadTypeScript();
   const name = identifier.text;
+  const key = identifier.escapedText;
   // A file may have a parent: that of the cells before it.
   for (let node: ts.Node = identifier.parent; ; node = node.parent) {
-    if (localsOf(node)?.has(name)) return node;
+    if (localsOf(node)?.has(key)) return node;
     if (compiler.isFunctionExpression(node) && node.name?.text === name) return node;
     if (compiler.isClassExpression(node) && node.name?.text === name) return node;
     if (compiler.isFunctionLike(node) && name === "arguments" && !compiler.isArrowFunction(node)) return node;

@@ -20,7 +20,10 @@ interface Internals {
     set(name: string, mode: undefined, resolution: ts.ResolvedModuleWithFailedLookupLocations): void;
   };
   readonly TransformFlags: Readonly<
-    Record<"ContainsTypeScript" | "ContainsDecorators" | "ContainsJsx" | "ContainsESNext", number>
+    Record<
+      "ContainsTypeScript" | "ContainsDecorators" | "ContainsJsx" | "ContainsESNext" | "ContainsClassFields",
+      number
+    >
   >;
 }
 
@@ -59,8 +62,11 @@ export function parse(name: string, text: string): ts.SourceFile {
   return file;
 }
 
-/** The names declared in a node, where it is a scope; the compiler's own types hide them. */
-export function localsOf(node: ts.Node): ReadonlyMap<string, ts.Symbol> | undefined {
+/**
+ * The names declared in a node, where it is a scope, as the compiler writes them: it has an underscore more for those
+ * that begin with two. Its own types hide this.
+ */
+export function localsOf(node: ts.Node): ReadonlyMap<ts.__String, ts.Symbol> | undefined {
   const locals: unknown = Reflect.get(node, "locals");
   return locals instanceof Map ? locals : undefined;
 }
@@ -75,11 +81,19 @@ export function emitOnly(
   Reflect.apply(program.emit, program, [file, write, undefined, half === "javascript" ? 0 : 1]);
 }
 
+/** True for a file that the parser could not read without a complaint. */
+export function hasSyntaxErrors(file: ts.SourceFile): boolean {
+  const found: unknown = Reflect.get(file, "parseDiagnostics");
+  return Array.isArray(found) && found.length > 0;
+}
+
 /** True where something in the file, as the parser has noted down, is no JavaScript of 2022. */
 export function hasTransforms(file: ts.SourceFile): boolean {
-  const { ContainsTypeScript, ContainsDecorators, ContainsJsx, ContainsESNext } =
+  const { ContainsTypeScript, ContainsDecorators, ContainsJsx, ContainsESNext, ContainsClassFields } =
     loadTypeScript().TransformFlags;
   const found = Number(Reflect.get(file, "transformFlags"));
+  // `accessor v = 1`, which the parser notes down as a field.
+  if ((found & ContainsClassFields) !== 0 && /\baccessor\b/.test(file.text)) return true;
   return (found & (ContainsTypeScript | ContainsDecorators | ContainsJsx | ContainsESNext)) !== 0;
 }
 

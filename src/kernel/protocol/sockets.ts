@@ -1,7 +1,8 @@
 /** The kernel's five ZeroMQ sockets. What arrives is checked here; what is malformed goes no further. */
 
-import { Reply, Router, XPublisher } from "zeromq";
+import { Router, XPublisher } from "zeromq";
 import type { Connection } from "./connection.js";
+import { Heartbeat } from "./heartbeat.js";
 import { type Json, MalformedMessage, type Message, Wire } from "./message.js";
 
 export type RequestChannel = "shell" | "control" | "stdin";
@@ -16,7 +17,7 @@ export class Sockets {
   readonly #routers: Record<RequestChannel, Router>;
   // A socket's queue holds 1,000 messages by default and then drops: nothing that a cell says may be lost.
   readonly #iopub: XPublisher = new XPublisher({ sendHighWaterMark: 0, linger: 1000, verbosity: "allSubs" });
-  readonly #heartbeat: Reply = new Reply({ linger: 0 });
+  readonly #heartbeat: Heartbeat = new Heartbeat();
   /** ZeroMQ sends one message of a socket at a time; the next one waits for the one before. */
   readonly #sending: Map<object, Promise<void>> = new Map();
 
@@ -34,13 +35,12 @@ export class Sockets {
   ): Promise<void> {
     const { shell, control, stdin } = this.#routers;
     await Promise.all([
-      this.#heartbeat.bind(connection.address("hb")),
+      this.#heartbeat.open(connection.address("hb")),
       this.#iopub.bind(connection.address("iopub")),
       shell.bind(connection.address("shell")),
       control.bind(connection.address("control")),
       stdin.bind(connection.address("stdin")),
     ]);
-    void this.#beat();
     void this.#welcome(subscribed);
     void this.#listen(shell, receive.shell);
     void this.#listen(control, receive.control);
@@ -61,7 +61,8 @@ export class Sockets {
   /** Resolves when all that was said is handed to ZeroMQ; then closes the sockets. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#sending.values());
-    for (const socket of [...Object.values(this.#routers), this.#iopub, this.#heartbeat]) socket.close();
+    await this.#heartbeat.close();
+    for (const socket of [...Object.values(this.#routers), this.#iopub]) socket.close();
   }
 
   #send(socket: Router | XPublisher, message: Message): Promise<void> {
@@ -82,10 +83,6 @@ export class Sockets {
         if (this.#malformed <= mostComplaints) process.stderr.write(`${error.message} was left out\n`);
       }
     }
-  }
-
-  async #beat(): Promise<void> {
-    for await (const frames of this.#heartbeat) await this.#heartbeat.send(frames);
   }
 
   /** A frontend that has just subscribed learns that from now on it misses nothing (JEP 65). */

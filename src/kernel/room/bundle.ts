@@ -8,8 +8,8 @@ const displaySymbol: unique symbol = Symbol.for("Jupyter.display") as never;
 
 const longest = 20_000;
 
-export async function bundleOf(value: unknown): Promise<Json> {
-  const custom = ownBundle(value);
+/** @param custom  what the value says of itself: to ask it twice might do something twice */
+export async function bundleOf(value: unknown, custom: unknown = ownBundle(value)): Promise<Json> {
   if (custom === undefined) return { "text/plain": plain(value) };
   const bundle: unknown = await custom;
   if (!isJson(bundle)) return { "text/plain": plain(value) };
@@ -30,8 +30,8 @@ export function ownBundle(value: unknown): unknown {
 }
 
 /** As Node prints it; cut, with a note, where a notebook would drown in it. */
-export function plain(value: unknown): string {
-  const text = inspect(value, { maxArrayLength: 100, maxStringLength: 10_000, depth: 4, breakLength: 100 });
+export function plain(value: unknown, depth = 4): string {
+  const text = inspect(value, { maxArrayLength: 100, maxStringLength: 10_000, depth, breakLength: 100 });
   if (text.length <= longest) return text;
   return `${text.slice(0, longest)}\n… ${text.length - longest} more characters`;
 }

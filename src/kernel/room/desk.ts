@@ -10,6 +10,8 @@ import { interruption } from "./messages.js";
 
 /** Characters said but not yet published, at most: a loop that says more has to wait. */
 const mostUnpublished = 4_000_000;
+/** Milliseconds in which a loop that looks for an interrupt is expected to look again. */
+const soon = 200;
 /** What a message costs beyond its characters, in characters. */
 const envelope = 500;
 
@@ -20,7 +22,10 @@ export interface DeskData {
 
 /** Four numbers: answers given, characters unpublished, how far an interrupt has come, when a cell last looked for it. */
 export function newDesk(): SharedArrayBuffer {
-  return new SharedArrayBuffer(4 * Int32Array.BYTES_PER_ELEMENT);
+  const shared = new SharedArrayBuffer(4 * Int32Array.BYTES_PER_ELEMENT);
+  // Nobody has looked yet, and 0 is a time like any other: a clock of 32 bits comes back to it every seven weeks.
+  new Int32Array(shared)[looked] = clock() - soon;
+  return shared;
 }
 
 const answered = 0;
@@ -115,7 +120,8 @@ export class KernelDesk {
 
   /** The cell has looked for an interrupt just now: it will do so again. */
   get isLooking(): boolean {
-    return ((clock() - Atomics.load(this.#counters, looked)) | 0) < 200;
+    const since = (clock() - Atomics.load(this.#counters, looked)) | 0;
+    return since >= 0 && since < soon;
   }
 
   /** The cell ends by itself: it has `finally` blocks to run, and what it has said is still on its way. */

@@ -1,31 +1,40 @@
 /** A run-time error as the notebook shows it: its message, the line of the cell, and how the program came there. */
 
-import { inspect } from "node:util";
 import type { Failure } from "./messages.js";
 import { type CellFrame, foldFrames, type Line, placeOf, type Stacks } from "./stack.js";
+import { causesOf, fieldsOf, isError, messageOf, nameOf, textOf, titleOf } from "./thrown.js";
+
+/** Errors of one failure that are shown, at most: causes may go in a circle, and there may be thousands of them. */
+const mostErrors = 20;
 
 const red = (text: string): string => `\u001b[1;31m${text}\u001b[0m`;
 const cyan = (text: string): string => `\u001b[36m${text}\u001b[0m`;
 const grey = (text: string): string => `\u001b[90m${text}\u001b[0m`;
 
+/** Strings, whatever was thrown: a cell that has failed must be able to say so. */
 export function failureOf(error: unknown, stacks: Stacks): Failure {
-  if (!(error instanceof Error)) {
-    const text = inspect(error);
+  if (!isError(error)) {
+    const text = textOf(error);
     return { ename: "Uncaught", evalue: text, traceback: [`${red("Uncaught")} ${text}`] };
   }
-  return { ename: error.name, evalue: error.message, traceback: describe(error, stacks) };
+  return { ename: nameOf(error), evalue: messageOf(error), traceback: describe(error, stacks, []) };
 }
 
-function describe(error: Error, stacks: Stacks): string[] {
+/** @param told  the errors whose description this one is part of, and those before it */
+function describe(error: unknown, stacks: Stacks, told: unknown[]): string[] {
+  told.push(error);
+  if (!isError(error)) return [textOf(error)];
   const frames = stacks.framesOf(error);
   const inCell = frames.find((frame): frame is CellFrame => frame.kind === "cell");
-  const lines = [`${red(error.name)}: ${error.message}`];
+  const lines = [titleOf(error, red), ...stacks.headOf(error).map(grey)];
   if (inCell !== undefined) lines.push("", ...codeFrame(inCell), "");
   lines.push(...foldFrames(frames).map(coloured));
-  const causes: unknown[] = error instanceof AggregateError ? [error.cause, ...error.errors] : [error.cause];
-  for (const cause of causes) {
-    if (!(cause instanceof Error)) continue;
-    const [first = "", ...rest] = describe(cause, stacks);
+  const fields = fieldsOf(error);
+  if (fields !== "") lines.push(`with ${fields}`);
+  for (const cause of causesOf(error)) {
+    if (isError(cause) && told.includes(cause)) continue;
+    if (told.length >= mostErrors) return [...lines, "… and more errors"];
+    const [first = "", ...rest] = describe(cause, stacks, told);
     lines.push(`caused by ${first}`, ...rest);
   }
   return lines;

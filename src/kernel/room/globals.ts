@@ -39,7 +39,7 @@ export function installGlobals({ broadcast, checkInterrupt, ask }: Outside): voi
       broadcast(update ? "update_display_data" : "display_data", content);
     };
     const bundle = options.raw === true ? value : ownBundle(value);
-    if (bundle instanceof Promise) void bundleOf(value).then(send);
+    if (bundle instanceof Promise) void bundleOf(value, bundle).then(send);
     else if (isJson(bundle)) send(withText(bundle, value));
     else send({ "text/plain": plain(value) });
   };

@@ -1,10 +1,13 @@
 /** What the kernel and the room, the thread in which cells run, say to each other. */
 
+/** The function that a cell becomes: its name marks the cell's own frame on a stack, and is nobody else's. */
+export const cellFunction = "$cell$";
+
 /** What is needed to tell where in a cell an error came from. */
 export interface CellText {
   readonly title: string;
   readonly source: string;
-  /** Source map (version 3) from the compiler's lines to the cell's; empty where only the head has been added. */
+  /** Source map (version 3) from the compiler's lines to the cell's; empty where they are the same. */
   readonly map: string;
   /** Where the kernel has since moved text within a line (line from 1, column from 0). */
   readonly shifts: readonly { readonly line: number; readonly column: number; readonly by: number }[];

@@ -1,9 +1,8 @@
 /** The modules that cells import, seen from the notebook's folder. */
 
-import { createRequire } from "node:module";
 import { constants, Script } from "node:vm";
 import { LocalModules } from "./local-modules.js";
-import { isEsModule, localFile } from "./resolve.js";
+import { localFile } from "./resolve.js";
 
 export class Modules {
   readonly #file: string;
@@ -29,14 +28,7 @@ export class Modules {
   /** What `import(specifier)` gives in `from`; the project's own files are read anew when they have changed. */
   async import(specifier: string, from: string = this.#file): Promise<object> {
     const file = localFile(specifier, from);
-    if (file === undefined) return nativeImport(specifier, from);
-    if (isEsModule(file)) return this.#local.load(file);
-    const require = createRequire(from);
-    for (const known of Object.keys(require.cache)) {
-      if (!known.includes("/node_modules/")) delete require.cache[known];
-    }
-    const exports: unknown = require(file);
-    return { ...Object(exports), default: exports };
+    return file === undefined ? nativeImport(specifier, from) : this.#local.load(file);
   }
 }
 

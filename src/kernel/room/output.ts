@@ -2,6 +2,7 @@
 
 import { Console } from "node:console";
 import { Writable } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
 
 type Print = (name: "stdout" | "stderr", text: string) => void;
 
@@ -22,6 +23,8 @@ export function redirectOutput(print: Print): void {
 class NotebookStream extends Writable {
   readonly #name: "stdout" | "stderr";
   readonly #print: Print;
+  /** A character may come in several pieces. */
+  readonly #decoder: StringDecoder = new StringDecoder("utf8");
 
   constructor(name: "stdout" | "stderr", print: Print) {
     super({ decodeStrings: false });
@@ -30,7 +33,9 @@ class NotebookStream extends Writable {
   }
 
   override write(chunk: unknown, ...rest: unknown[]): boolean {
-    const text = typeof chunk === "string" ? chunk : new TextDecoder().decode(toBytes(chunk));
+    const text = isText(chunk, rest[0])
+      ? this.#decoder.end() + chunk
+      : this.#decoder.write(toBytes(chunk, rest[0]));
     if (text !== "") this.#print(this.#name, text);
     const done = rest.find((argument) => typeof argument === "function");
     if (typeof done === "function") queueMicrotask(() => done());
@@ -38,7 +43,16 @@ class NotebookStream extends Writable {
   }
 }
 
-function toBytes(chunk: unknown): Uint8Array {
-  if (chunk instanceof Uint8Array) return chunk;
+function isText(chunk: unknown, encoding: unknown): chunk is string {
+  return typeof chunk === "string" && !(isEncoding(encoding) && !/^utf-?8$/i.test(encoding));
+}
+
+function toBytes(chunk: unknown, encoding: unknown): Buffer {
+  if (chunk instanceof Uint8Array) return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  if (typeof chunk === "string" && isEncoding(encoding)) return Buffer.from(chunk, encoding);
   throw new TypeError(`a string or bytes can be written, not ${typeof chunk}`);
+}
+
+export function isEncoding(name: unknown): name is BufferEncoding {
+  return typeof name === "string" && Buffer.isEncoding(name);
 }

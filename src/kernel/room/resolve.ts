@@ -59,3 +59,9 @@ function isModulePackage(folder: string): boolean {
     if (at === dirname(at)) return false;
   }
 }
+
+/** Another one when the file has been written again. */
+export function versionOf(file: string): string {
+  const { mtimeMs, size } = statSync(file, { throwIfNoEntry: false }) ?? { mtimeMs: 0, size: 0 };
+  return `${mtimeMs}/${size}`;
+}

@@ -1,11 +1,13 @@
 /** Runs one cell after another, and tells the kernel what came of each. */
 
+import type { EventEmitter } from "node:events";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Script } from "node:vm";
 import type { MessagePort } from "node:worker_threads";
 import { bundleOf } from "./bundle.js";
+import { redirectDescriptors } from "./descriptors.js";
 import { Interrupted, type RoomDesk } from "./desk.js";
 import { failureOf } from "./failure.js";
 import { installGlobals } from "./globals.js";
@@ -22,6 +24,7 @@ import { Modules } from "./modules.js";
 import { redirectOutput } from "./output.js";
 import { Run, Scope } from "./scope.js";
 import { Stacks } from "./stack.js";
+import { isError } from "./thrown.js";
 
 type Outcome = Pick<Done, "failure" | "result">;
 
@@ -30,6 +33,7 @@ export class Runner {
   readonly #folder: string = process.cwd();
   /** The place of cells, for `require` and for relative imports: they stand in the notebook's folder. */
   readonly #file: string = join(this.#folder, "cell.ts");
+  readonly #meta: { readonly url: string } = { url: pathToFileURL(this.#file).href };
   readonly #require: NodeJS.Require = createRequire(this.#file);
   readonly #scope: Scope = new Scope();
   readonly #modules: Modules = new Modules(this.#file);
@@ -48,6 +52,7 @@ export class Runner {
       desk.send(sizeOf(output));
     };
     redirectOutput((name, text) => put({ type: "stream", cell: origin(), name, text }));
+    redirectDescriptors();
     installGlobals({
       // What is no JSON fails here, in the cell that shows it.
       broadcast: (kind, content) => {
@@ -57,8 +62,7 @@ export class Runner {
       ask: (question) => desk.wait(() => this.#say({ type: "input", cell: origin(), question })),
     });
     this.#stacks.install();
-    process.on("unhandledRejection", (reason) => this.#lateError(reason));
-    process.on("uncaughtException", (error) => this.#lateError(error));
+    this.#watchErrors();
   }
 
   listen(): void {
@@ -80,6 +84,7 @@ export class Runner {
   async #run(cell: RunCell): Promise<void> {
     this.#current = cell.id;
     this.#isRunning = true;
+    this.#watchErrors();
     this.#stacks.addCell(cell.id, cell.text);
     try {
       this.#finish(cell.id, await this.#evaluate(cell));
@@ -94,7 +99,7 @@ export class Runner {
       this.#stacks.addFile(file, map);
     }
     const run = new Run(this.#scope, cell.id, await this.#modules.load(cell.imports), {
-      meta: { url: pathToFileURL(this.#file).href },
+      meta: { ...this.#meta },
       import: (specifier) => this.#modules.import(specifier),
     });
     const script = new Script(cell.code, { filename: `cell:${cell.id}`, lineOffset: -1 });
@@ -111,14 +116,27 @@ export class Runner {
   /** Reports the end of a cell, once: what an interrupted one still does is nobody's business. */
   #finish(cell: number, outcome: Outcome): void {
     if (!this.#isRunning || cell !== this.#current) return;
-    this.#isRunning = false;
     this.#say({ type: "done", cell, reached: this.#scope.reached(cell), ...outcome });
+    this.#isRunning = false;
   }
 
   /** An error that nobody caught, of something that a cell has left behind: the cell it comes from shows it. */
-  #lateError(error: unknown): void {
-    if (error instanceof Interrupted) return;
-    const cell = (error instanceof Error ? this.#stacks.originOf(error) : undefined) ?? this.#current;
+  readonly #lateError = (error: unknown): void => {
+    if (isError(error) && error instanceof Interrupted) return;
+    const cell = (isError(error) ? this.#stacks.originOf(error) : undefined) ?? this.#current;
     this.#say({ type: "error", cell, failure: failureOf(error, this.#stacks) });
-  }
+  };
+
+  /** Without a listener such an error would end the thread: where a cell takes away all that there are, they come back. */
+  readonly #watchErrors = (): void => {
+    const listeners = {
+      unhandledRejection: this.#lateError,
+      uncaughtException: this.#lateError,
+      removeListener: this.#watchErrors,
+    };
+    const events: EventEmitter = process;
+    for (const [event, listener] of Object.entries(listeners)) {
+      if (!events.listeners(event).includes(listener)) events.on(event, listener);
+    }
+  };
 }

@@ -5,7 +5,8 @@ import { SourceMap } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isJson } from "../protocol/message.js";
-import type { CellText } from "./messages.js";
+import { type CellText, cellFunction } from "./messages.js";
+import { stackOf, titleOf } from "./thrown.js";
 
 export interface CellFrame {
   readonly kind: "cell";
@@ -58,14 +59,24 @@ export class Stacks {
     Error.prepareStackTrace = (error, sites) => {
       const frames = this.#read(sites.map(String));
       this.#frames.set(error, frames);
-      return [String(error), ...foldFrames(frames).map((line) => line.text)].join("\n");
+      // Not only errors: console.trace, for one, gives an object with a name and a message.
+      return [titleOf(error), ...foldFrames(frames).map((line) => line.text)].join("\n");
     };
   }
 
   /** The frames from the innermost to the cell's; what lies below is the kernel's own. */
   framesOf(error: Error): readonly Frame[] {
     // Reading the stack is what makes V8 prepare it.
-    return typeof error.stack === "string" ? (this.#frames.get(error) ?? []) : [];
+    return stackOf(error) === "" ? [] : (this.#frames.get(error) ?? []);
+  }
+
+  /** What Node puts ahead of the stack where a file cannot be read as JavaScript: its place, the line and a mark. */
+  headOf(error: Error): string[] {
+    const stack = stackOf(error);
+    const head = stack.slice(0, Math.max(0, stack.indexOf(titleOf(error)))).trimEnd();
+    const [first = "", ...rest] = head.split("\n");
+    const [, file, line] = /^(\/.+):(\d+)$/.exec(first) ?? [];
+    return file === undefined ? [] : ["", `${relative(this.#folder, file)}:${line}`, ...rest, ""];
   }
 
   /** The run that the error came from, where a cell is on its stack. */
@@ -86,9 +97,8 @@ export class Stacks {
         frames.push(this.#outside(name, file, Number(line), Number(column)));
         continue;
       }
-      // The compiler's file has one line more than the cell, at its head.
-      const place = original(cell.map, Number(line), unshifted(cell, Number(line), Number(column)), 1);
-      const isOutermost = name === "cell";
+      const place = original(cell.map, Number(line), unshifted(cell, Number(line), Number(column)));
+      const isOutermost = name === cellFunction;
       frames.push({ kind: "cell", name: isOutermost ? "" : name, cell, ...place });
       if (isOutermost) break;
     }
@@ -103,7 +113,7 @@ export class Stacks {
     const fromFolder = relative(this.#folder, path);
     const map = this.#maps.get(path);
     if (map !== undefined) {
-      const place = original(map, line, column, 0);
+      const place = original(map, line, column);
       return { kind: "file", name, place: `${fromFolder}:${place.line}:${place.column}` };
     }
     const isLibrary = path.includes("/node_modules/") || fromFolder.startsWith("..");
@@ -157,11 +167,11 @@ function unshifted(cell: CellText, line: number, column: number): number {
   return column - before.reduce((sum, { by }) => sum + by, 0);
 }
 
-function original(map: string, line: number, column: number, head: number): { line: number; column: number } {
-  if (map === "") return { line: Math.max(1, line - head), column };
+function original(map: string, line: number, column: number): { line: number; column: number } {
+  if (map === "") return { line: Math.max(1, line), column };
   const entry = new SourceMap(JSON.parse(map)).findEntry(line - 1, Math.max(0, column - 1));
   if (!("originalLine" in entry)) return { line: 1, column: 1 };
-  return { line: Math.max(1, entry.originalLine + 1 - head), column: entry.originalColumn + 1 };
+  return { line: Math.max(1, entry.originalLine + 1), column: entry.originalColumn + 1 };
 }
 
 /** The name of the package that a file belongs to. */

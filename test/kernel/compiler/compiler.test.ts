@@ -93,6 +93,18 @@ describe("errors", () => {
 
   test("in the last line do not show what the compiler was given behind it", () => {
     expect(errors("const f = (").join("\n")).not.toContain("export");
+    expect(errors("function broken( {")).toEqual([
+      expect.stringMatching(/^In \[1\]:1:1[89] - error TS1005: '}'/),
+    ]);
+  });
+
+  test("of syntax stand alone: what the rest would mean is not said", () => {
+    const found = errors("const o = { a: 1\nconst p = 2");
+    expect(found.map((frame) => /^In \[1\]:2:(?:1|7|12) - error TS1005: '.' expected/.test(frame))).toEqual([
+      true,
+      true,
+      true,
+    ]);
   });
 
   test("leave the notebook as it was", () => {
@@ -102,10 +114,49 @@ describe("errors", () => {
   });
 });
 
+describe("names with two underscores", () => {
+  test("are names like others", () => {
+    cell("const __x = 1; let ___y = 2; const __proto = 3;");
+    expect(errors("__x + ___y + __proto")).toEqual([]);
+  });
+
+  test("of the compiler's helpers come into every cell that needs them", () => {
+    const decorated = "const dec = (value: unknown, key: string, at: PropertyDescriptor) => {};";
+    cell(decorated);
+    cell("class A { @dec m() {} }");
+    const { code } = cell("class B { @dec m() {} }");
+    expect(code).toContain("var __decorate =");
+    expect(code).not.toMatch(/(?:let|const) __decorate/);
+  });
+
+  test("are not made of a global declaration", () => {
+    expect(errors("declare global { interface Array<T> { second: T } }\nconst x = [1, 2].length;")).toEqual(
+      [],
+    );
+    cell("declare global { interface Array<T> { third: T } }");
+  });
+});
+
+describe("a result", () => {
+  test("is no statement that the compiler has added", () => {
+    cell("const dec = (value: unknown, key: string, at: PropertyDescriptor) => {};");
+    expect(cell("class A { @dec m() {} }").code).not.toContain(".result =");
+    expect(cell("enum Colour { Red }").code).not.toContain(".result =");
+  });
+
+  test("may stand before types", () => {
+    expect(cell("1 + 1; interface After { a: 1 }").code).toContain(".result = (1 + 1)");
+  });
+});
+
 describe("cells that are JavaScript already", () => {
+  test("are not those that have an auto-accessor", () => {
+    expect(cell("class Z { accessor v = 1 }").code).toContain("get v()");
+  });
+
   test("are taken as they are", () => {
     const { code, map } = cell("const double = (x) => x * 2 // twice\ndouble( 3 )");
-    expect(code).toContain("\n$$.result = (double( 3 ));");
+    expect(code).toContain("\n$room$.result = (double( 3 ));");
     expect(map).toBe("");
   });
 

@@ -12,7 +12,7 @@ class Notebook {
 
   /** Runs a cell; gives the value of its last expression. */
   run(source: string): unknown {
-    const cell = rewrite(parse("cell.ts", source), this.#variables);
+    const cell = rewrite(parse("cell.ts", source), this.#variables, true);
     this.#cells += 1;
     const run = new Run(this.#scope, this.#cells, new Map(), { meta: { url: "" }, import: async () => ({}) });
     try {
@@ -46,6 +46,7 @@ describe("variables of a cell", () => {
     const { code } = rewrite(
       parse("cell.ts", "let x = 0;\nfor (let i = 0; i < 1e7; i++)\n    x += i;"),
       new Map(),
+      true,
     );
     expect(code).toContain("\nfor (let i = 0; i < 1e7; i++)\n    x += i;\n");
   });
@@ -199,8 +200,46 @@ describe("the result of a cell", () => {
   });
 });
 
+describe("the last expression", () => {
+  test.each([
+    ["const a = 1;a", 1],
+    ["let b = 2;b+1", 3],
+    ["const f = () => {}\n;[1].map(x => x)", [1]],
+    ["class A { v = 7 }new A().v", 7],
+    ["for(var i=0;i<3;i++);i", 3],
+    ["export const e=1;e", 1],
+  ])("is the result where it touches the statement before it: %s", (source, result) => {
+    expect(notebook(source)).toEqual(result);
+  });
+});
+
+describe("names of the kernel's own", () => {
+  test.each(["module", "exports", "require", "__filename", "__dirname", "$$", "$$x", "__decorate", "cell"])(
+    "may be variables: %s",
+    (name) => {
+      expect(notebook(`const ${name} = 20, x = 1;`, `${name} + x`, `() => ${name}`, `${name} + x`)).toBe(21);
+    },
+  );
+});
+
+describe("a default export", () => {
+  test.each([
+    "export default { a: 1 }",
+    "export default 5;",
+    "export default function () { return 1 }",
+    "export default class { a = 1 }\nlet after = 1",
+    "export default function named() { return 1 }",
+  ])("is a value like others, which nobody imports: %s", (source) => {
+    expect(notebook(source, "2")).toBe(2);
+  });
+
+  test("with a name is declared", () => {
+    expect(notebook("export default function named() { return 3 }", "named()")).toBe(3);
+  });
+});
+
 test("what an interrupted cell saves are the locals that only its own statements assign", () => {
   const source = "const a = 1; let b = 2; b++; let c = 3; const f = () => c++;";
-  const { save } = rewrite(parse("cell.ts", source), new Map());
-  expect(save).toBe("$$.update($$b, b);");
+  const { save } = rewrite(parse("cell.ts", source), new Map(), true);
+  expect(save).toBe("$room$.update($slot$b, b);");
 });
